@@ -1,0 +1,1 @@
+"""The cellar: pure mathematics without Django, clock, database, files or global randomness."""

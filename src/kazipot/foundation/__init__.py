@@ -1,0 +1,1 @@
+"""Ground floor: Django plumbing that knows no room (accounts, audit, outbox, clock, tables, ui)."""

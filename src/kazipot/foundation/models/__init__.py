@@ -1,0 +1,7 @@
+"""Records of the ground floor: accounts, the audit trail and outgoing mail."""
+
+from kazipot.foundation.models.audit import AuditEvent
+from kazipot.foundation.models.outbox import OutgoingMessage
+from kazipot.foundation.models.user import User
+
+__all__ = ["AuditEvent", "OutgoingMessage", "User"]

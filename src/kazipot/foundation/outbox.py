@@ -1,0 +1,72 @@
+"""Mail that leaves through the database: queued by operations, delivered by workers exactly once.
+
+A message is leased before it is sent, so that several workers can share one queue and a worker that dies
+keeps nobody waiting longer than the lease. Between sending and noting it, a crash can repeat one message:
+that is the price of not losing any, and the only window in which it can happen.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.db.models import Q
+
+from kazipot.foundation.models import OutgoingMessage
+
+LEASE = timedelta(minutes=5)
+BACKOFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=4))
+BATCH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What one round of delivery did."""
+
+    sent: int
+    failed: int
+
+
+def enqueue(*, key: str, recipient: str, subject: str, body: str, at: datetime) -> OutgoingMessage | None:
+    """Queue a message in the caller's transaction; None when a message with this key is queued already."""
+    message, created = OutgoingMessage.objects.get_or_create(
+        key=key,
+        defaults={
+            "recipient": recipient,
+            "subject": subject,
+            "body": body,
+            "created_at": at,
+            "not_before": at,
+        },
+    )
+    return message if created else None
+
+
+def deliver_due(*, at: datetime) -> Delivery:
+    """Send what is due at `at`: lease a batch, send each, note the result. Failures are tried again later."""
+    lease = secrets.token_hex(8)
+    due = Q(sent_at=None, not_before__lte=at) & (Q(leased_until=None) | Q(leased_until__lt=at))
+    with transaction.atomic():
+        queryset = OutgoingMessage.objects.select_for_update(skip_locked=True).filter(due).order_by("not_before", "id")
+        chosen = [message.pk for message in queryset[:BATCH]]
+        OutgoingMessage.objects.filter(pk__in=chosen).update(lease=lease, leased_until=at + LEASE)
+    sent = failed = 0
+    if not chosen:
+        return Delivery(sent, failed)
+    connection = get_connection()
+    for message in OutgoingMessage.objects.filter(lease=lease, sent_at=None).order_by("not_before", "id"):
+        try:
+            EmailMessage(message.subject, message.body, to=[message.recipient], connection=connection).send()
+        except OSError as error:  # SMTP errors are OSErrors
+            wait = BACKOFF[min(message.attempts, len(BACKOFF) - 1)]
+            OutgoingMessage.objects.filter(pk=message.pk, lease=lease).update(
+                attempts=message.attempts + 1, not_before=at + wait, leased_until=None, lease="", failure=str(error)[:500]
+            )
+            failed += 1
+        else:
+            OutgoingMessage.objects.filter(pk=message.pk, lease=lease).update(
+                attempts=message.attempts + 1, sent_at=at, leased_until=None, failure=""
+            )
+            sent += 1
+    return Delivery(sent, failed)

@@ -1,0 +1,17 @@
+"""One-time links: a secret that only its holder knows; the database keeps a digest."""
+
+import hashlib
+import secrets
+
+ENTROPY_BYTES = 20
+"""160 bits: guessing is hopeless at any rate."""
+
+
+def new_token() -> str:
+    """A new secret for a link, safe in a URL."""
+    return secrets.token_urlsafe(ENTROPY_BYTES)
+
+
+def digest(token: str) -> str:
+    """What the database keeps of a secret: SHA-256 in hex (64 characters). No salt: the secret is random."""
+    return hashlib.sha256(token.encode()).hexdigest()

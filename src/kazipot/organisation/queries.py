@@ -1,0 +1,139 @@
+"""Every read of the organisation. Whatever depends on time takes the day `on`."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, QuerySet
+from django.utils.translation import get_language
+
+from kazipot.foundation.models import User
+from kazipot.foundation.periods import covers
+from kazipot.organisation.models import Employer, Employment, Person, RoleGrant, UnitVersion
+
+
+@dataclass(frozen=True, slots=True)
+class UnitOnDay:
+    """A unit as it stood on a day."""
+
+    id: int
+    code: str
+    employer_id: int
+    employer_code: str
+    parent_id: int | None
+    name_sl: str
+    name_en: str
+    kind: str
+    must_have_advisor: bool
+
+    @property
+    def name(self) -> str:
+        """The name in the reader's language."""
+        return self.name_en if get_language() == "en" else self.name_sl
+
+
+def _unit_on_day(version: UnitVersion) -> UnitOnDay:
+    return UnitOnDay(
+        id=version.unit_id,
+        code=version.unit.code,
+        employer_id=version.unit.employer_id,
+        employer_code=version.unit.employer.code,
+        parent_id=version.parent_id,
+        name_sl=version.name_sl,
+        name_en=version.name_en,
+        kind=version.kind,
+        must_have_advisor=version.must_have_advisor,
+    )
+
+
+def units_on(on: date, *, employer_id: int | None = None) -> list[UnitOnDay]:
+    """Every unit that existed on the day, by employer and code; of one employer if named. One query."""
+    versions = UnitVersion.objects.filter(covers(on)).select_related("unit__employer")
+    if employer_id is not None:
+        versions = versions.filter(unit__employer_id=employer_id)
+    return [_unit_on_day(version) for version in versions.order_by("unit__employer__code", "unit__code")]
+
+
+def unit_by_code(employer_code: str, code: str, *, on: date) -> UnitOnDay | None:
+    """A unit by its codes as it stood on the day, or None."""
+    version = (
+        UnitVersion.objects.filter(covers(on), unit__employer__code=employer_code, unit__code=code)
+        .select_related("unit__employer")
+        .first()
+    )
+    return _unit_on_day(version) if version else None
+
+
+def unit_by_id(unit_id: int, *, on: date) -> UnitOnDay | None:
+    """A unit as it stood on the day, or None."""
+    version = UnitVersion.objects.filter(covers(on), unit_id=unit_id).select_related("unit__employer").first()
+    return _unit_on_day(version) if version else None
+
+
+def unit_ids_below(unit_id: int, *, on: date) -> frozenset[int]:
+    """The unit and every unit below it in the tree of the day."""
+    children: dict[int | None, list[int]] = defaultdict(list)
+    rows = UnitVersion.objects.filter(
+        covers(on), unit__employer__in=Employer.objects.filter(pk__in=_employer_of_unit(unit_id))
+    ).values_list("unit_id", "parent_id")
+    for child, parent in rows:
+        children[parent].append(child)
+    found = {unit_id}
+    waiting = [unit_id]
+    while waiting:
+        below = [child for child in children[waiting.pop()] if child not in found]
+        found.update(below)
+        waiting.extend(below)
+    return frozenset(found)
+
+
+def _employer_of_unit(unit_id: int) -> Iterable[int]:
+    return UnitVersion.objects.filter(unit_id=unit_id).values_list("unit__employer_id", flat=True)
+
+
+def employers() -> QuerySet[Employer]:
+    """Every employer, by code."""
+    return Employer.objects.order_by("code")
+
+
+def employer_by_code(code: str) -> Employer | None:
+    """The employer with this code, or None."""
+    return Employer.objects.filter(code=code).first()
+
+
+def employments_on(on: date) -> QuerySet[Employment]:
+    """Every employment in force on the day."""
+    return Employment.objects.filter(covers(on))
+
+
+def employments_of(person: Person, *, on: date) -> list[Employment]:
+    """The person's employments on the day (two jobs at once happen)."""
+    return list(employments_on(on).filter(person=person).select_related("unit", "employer", "post"))
+
+
+def headcount_by_unit(on: date) -> dict[int, int]:
+    """People per unit on the day: {unit id: number of distinct people}; units with nobody are left out."""
+    rows = employments_on(on).values("unit_id").annotate(people=Count("person_id", distinct=True))
+    return {row["unit_id"]: row["people"] for row in rows}
+
+
+def main_employments(on: date) -> dict[int, Employment]:
+    """The one employment that a person is counted under: {person id: employment}.
+
+    Who holds two jobs on the day counts once, under the job held longest (then the lower id).
+    """
+    found: dict[int, Employment] = {}
+    for employment in employments_on(on).order_by("hired_on", "id"):
+        found.setdefault(employment.person_id, employment)
+    return found
+
+
+def person_of_user(user: User) -> Person | None:
+    """The person behind an account, or None."""
+    return Person.objects.filter(user=user).first()
+
+
+def grants_of(user: User, *, on: date) -> list[RoleGrant]:
+    """The roles granted to an account on the day."""
+    return list(RoleGrant.objects.filter(covers(on), user=user).select_related("employer"))

@@ -1,0 +1,57 @@
+"""What a role may see and do, and how far: the one table that decides it.
+
+Read a line as: "capability: role → reach". Who is not in a line may not. Every signed-in person with an
+employment is an EMPLOYEE; the public has no line here, because public pages need no capability.
+Names of people are seen only where `organisation.see_people` reaches: an employer sees its own people by
+name, the programme sees totals of all.
+"""
+
+from collections.abc import Mapping
+
+from kazipot.foundation.roles import Role, Scope
+
+SERVICE, ADVISOR, HEAD, HR = Role.SERVICE, Role.ADVISOR, Role.HEAD, Role.HR
+TRAINER, EMPLOYEE, AUDITOR = Role.TRAINER, Role.EMPLOYEE, Role.AUDITOR
+PROGRAMME, EMPLOYER, UNIT, OWN = Scope.PROGRAMME, Scope.EMPLOYER, Scope.UNIT, Scope.OWN
+
+EVERYBODY: Mapping[Role, Scope] = dict.fromkeys(Role, PROGRAMME)
+
+CAPABILITIES: Mapping[str, Mapping[Role, Scope]] = {
+    # organisation
+    "organisation.see_units": EVERYBODY,
+    "organisation.see_people": {SERVICE: EMPLOYER, HR: EMPLOYER, HEAD: UNIT},
+    "organisation.change_units": {SERVICE: PROGRAMME, HR: EMPLOYER},
+    "organisation.import_people": {HR: EMPLOYER},
+    "organisation.grant_roles": {SERVICE: PROGRAMME},
+    "organisation.see_audit": {SERVICE: PROGRAMME, AUDITOR: PROGRAMME},
+    # framework
+    "framework.see": EVERYBODY,
+    "framework.change": {SERVICE: PROGRAMME},
+    # M1
+    "advisors.see": EVERYBODY,
+    "advisors.appoint": {SERVICE: PROGRAMME},
+    # M2
+    "needs.see_campaigns": {SERVICE: PROGRAMME, AUDITOR: PROGRAMME, HR: EMPLOYER, HEAD: UNIT, ADVISOR: UNIT},
+    "needs.run_campaigns": {SERVICE: PROGRAMME},
+    "needs.see_analyses": EVERYBODY,
+    "needs.publish_analyses": {SERVICE: PROGRAMME},
+    "needs.see_own": {EMPLOYEE: OWN},
+    # M3
+    "training.see_catalogue": EVERYBODY,
+    "training.change_catalogue": {SERVICE: PROGRAMME},
+    "training.see_offers": {SERVICE: PROGRAMME, AUDITOR: PROGRAMME, HR: EMPLOYER, HEAD: UNIT},
+    "training.offer_seats": {SERVICE: PROGRAMME},
+    "training.record_attendance": {SERVICE: PROGRAMME, TRAINER: OWN},
+    "training.see_own": {EMPLOYEE: OWN},
+    # M4
+    "hiring.see": {SERVICE: PROGRAMME, AUDITOR: PROGRAMME, HR: EMPLOYER, HEAD: UNIT, ADVISOR: UNIT},
+    "hiring.change": {HR: EMPLOYER},
+    # M5
+    "verification.see_duties": {SERVICE: PROGRAMME, AUDITOR: PROGRAMME, HR: EMPLOYER, HEAD: UNIT},
+    "verification.record": {SERVICE: PROGRAMME, HR: EMPLOYER},
+    "verification.see_own": {EMPLOYEE: OWN},
+    # the count
+    "strategy.see_indicators": EVERYBODY,
+    "strategy.see_evidence": {SERVICE: PROGRAMME, AUDITOR: PROGRAMME, HR: EMPLOYER, HEAD: UNIT, ADVISOR: UNIT},
+    "strategy.take_snapshot": {SERVICE: PROGRAMME},
+}

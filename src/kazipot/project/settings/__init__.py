@@ -1,0 +1,163 @@
+"""Settings for running the product. Everything that differs between installations comes from the environment.
+
+KAZIPOT_DATA      folder of the embedded database, the secret key and mail written to files
+DATABASE_URL      postgresql://user:password@host:port/name; without it SQLite in KAZIPOT_DATA
+KAZIPOT_HOSTS     host names that the application answers to, separated by commas
+KAZIPOT_ORIGINS   origins with scheme that may post forms (behind a proxy), separated by commas
+KAZIPOT_HTTPS     1 when people reach it by https: cookies become secure
+KAZIPOT_STRATEGY  path of another city's strategy file
+KAZIPOT_TODAY     a day on which the calendar stands still (the demo city)
+KAZIPOT_DEMO      1 when the data is invented: every page says so
+KAZIPOT_MAIL_URL  smtp://user:password@host:port; without it mail is written to files in KAZIPOT_DATA
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+from kazipot.project.roles import CAPABILITIES
+from kazipot.project.settings.database import database_from
+
+PACKAGE = Path(__file__).resolve().parent.parent.parent
+
+
+def default_data_folder() -> Path:
+    """Where a user's programs keep their data, by the XDG base directory specification."""
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "kazipot"
+
+
+DATA = Path(os.environ.get("KAZIPOT_DATA") or default_data_folder())
+DATA.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+def secret_key() -> str:
+    """The key of this installation, made on first use and kept in the data folder."""
+    given = os.environ.get("KAZIPOT_SECRET_KEY")
+    if given:
+        return given
+    path = DATA / "secret-key"
+    try:
+        with path.open("x", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+            file.write(secrets.token_urlsafe(50))
+    except FileExistsError:
+        pass
+    return path.read_text()
+
+
+SECRET_KEY = secret_key()
+DEBUG = False
+ALLOWED_HOSTS = [host for host in os.environ.get("KAZIPOT_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host]
+CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("KAZIPOT_ORIGINS", "").split(",") if origin]
+HTTPS = os.environ.get("KAZIPOT_HTTPS") == "1"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SESSION_COOKIE_HTTPONLY = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SECURE_CSP = {
+    "default-src": ["'self'"],
+    "img-src": ["'self'", "data:"],
+    "object-src": ["'none'"],
+    "base-uri": ["'none'"],
+    "frame-ancestors": ["'none'"],
+    "form-action": ["'self'"],
+}
+
+INSTALLED_APPS = [
+    "kazipot.project",
+    "kazipot.strategy",
+    "kazipot.verification",
+    "kazipot.training",
+    "kazipot.hiring",
+    "kazipot.needs",
+    "kazipot.advisors",
+    "kazipot.framework",
+    "kazipot.organisation",
+    "kazipot.foundation.ui",
+    "kazipot.foundation",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "axes",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kazipot.foundation.middleware.clock_middleware",
+    "kazipot.foundation.middleware.language_middleware",
+    "kazipot.organisation.access.actor_middleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "kazipot.project.urls"
+WSGI_APPLICATION = "kazipot.project.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "kazipot.foundation.ui.context.page",
+                "kazipot.project.navigation.navigation",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "kazipot.foundation.ui.forms.Renderer"
+
+DATABASES = {"default": database_from(os.environ.get("DATABASE_URL", ""), DATA)}
+
+AUTH_USER_MODEL = "foundation.User"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "desk"
+LOGOUT_REDIRECT_URL = "public"
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = 0.25
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_TEMPLATE = "project/locked_out.html"
+AXES_VERBOSE = False
+
+LANGUAGE_CODE = "sl"
+LANGUAGES = [("sl", "Slovenščina"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "language"
+TIME_ZONE = "Europe/Ljubljana"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = DATA / "mail"
+DEFAULT_FROM_EMAIL = os.environ.get("KAZIPOT_MAIL_FROM", "kazipot@localhost")
+
+KAZIPOT_CAPABILITIES = CAPABILITIES
+KAZIPOT_TODAY = os.environ.get("KAZIPOT_TODAY", "")
+KAZIPOT_DEMO = os.environ.get("KAZIPOT_DEMO") == "1"
+KAZIPOT_STRATEGY = Path(os.environ.get("KAZIPOT_STRATEGY") or PACKAGE / "strategy" / "data" / "mol-2023-2027.yaml")
+KAZIPOT_ADDRESS = os.environ.get("KAZIPOT_ADDRESS", "http://127.0.0.1:8000")

@@ -1,0 +1,36 @@
+"""Settings for the tests: a throw-away data folder, fast password hashes, undefined template variables fail."""
+
+import os
+import tempfile
+
+os.environ.setdefault("KAZIPOT_DATA", tempfile.mkdtemp(prefix="kazipot-test-"))
+os.environ.setdefault("KAZIPOT_SECRET_KEY", "only-for-tests")
+
+from kazipot.project.settings import *  # noqa: E402, F403
+from kazipot.project.settings import MIDDLEWARE, TEMPLATES  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+AXES_ENABLED = False
+KAZIPOT_TODAY = ""
+
+
+class UndefinedVariable(str):
+    """Makes a template that uses an undefined variable fail, instead of printing nothing."""
+
+    __slots__ = ()
+
+    def __contains__(self, item: object) -> bool:
+        return item == "%s"
+
+    def __mod__(self, name: object) -> str:
+        raise LookupError(f"The template uses {name}, which is not defined.")
+
+
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable("%s")  # type: ignore[index]
