@@ -2,14 +2,17 @@
 
 A message is leased before it is sent, so that several workers can share one queue and a worker that dies
 keeps nobody waiting longer than the lease. Between sending and noting it, a crash can repeat one message:
-that is the price of not losing any, and the only window in which it can happen.
+that is the price of not losing any, and the only window in which it can happen. What was sent is not kept:
+a body may hold a one-time link.
 """
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core.mail import EmailMessage, get_connection
+from django.db import connection as database
 from django.db import transaction
 from django.db.models import Q
 
@@ -18,6 +21,16 @@ from kazipot.foundation.models import OutgoingMessage
 LEASE = timedelta(minutes=5)
 BACKOFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=4))
 BATCH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message to queue; `key` makes it unique."""
+
+    key: str
+    recipient: str
+    subject: str
+    body: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +56,35 @@ def enqueue(*, key: str, recipient: str, subject: str, body: str, at: datetime) 
     return message if created else None
 
 
+def enqueue_many(messages: Iterable[Message], *, at: datetime) -> None:
+    """Queue many messages in the caller's transaction; those whose key is queued already are left out."""
+    OutgoingMessage.objects.bulk_create(
+        (
+            OutgoingMessage(
+                key=message.key,
+                recipient=message.recipient,
+                subject=message.subject,
+                body=message.body,
+                created_at=at,
+                not_before=at,
+            )
+            for message in messages
+        ),
+        ignore_conflicts=True,
+        batch_size=500,
+    )
+
+
 def deliver_due(*, at: datetime) -> Delivery:
     """Send what is due at `at`: lease a batch, send each, note the result. Failures are tried again later."""
     lease = secrets.token_hex(8)
     due = Q(sent_at=None, not_before__lte=at) & (Q(leased_until=None) | Q(leased_until__lt=at))
     with transaction.atomic():
-        queryset = OutgoingMessage.objects.select_for_update(skip_locked=True).filter(due).order_by("not_before", "id")
+        queryset = (
+            OutgoingMessage.objects.select_for_update(skip_locked=database.features.has_select_for_update_skip_locked)
+            .filter(due)
+            .order_by("not_before", "id")
+        )
         chosen = [message.pk for message in queryset[:BATCH]]
         OutgoingMessage.objects.filter(pk__in=chosen).update(lease=lease, leased_until=at + LEASE)
     sent = failed = 0
@@ -61,12 +97,16 @@ def deliver_due(*, at: datetime) -> Delivery:
         except OSError as error:  # SMTP errors are OSErrors
             wait = BACKOFF[min(message.attempts, len(BACKOFF) - 1)]
             OutgoingMessage.objects.filter(pk=message.pk, lease=lease).update(
-                attempts=message.attempts + 1, not_before=at + wait, leased_until=None, lease="", failure=str(error)[:500]
+                attempts=message.attempts + 1,
+                not_before=at + wait,
+                leased_until=None,
+                lease="",
+                failure=str(error)[:500],
             )
             failed += 1
         else:
             OutgoingMessage.objects.filter(pk=message.pk, lease=lease).update(
-                attempts=message.attempts + 1, sent_at=at, leased_until=None, failure=""
+                attempts=message.attempts + 1, sent_at=at, leased_until=None, failure="", body=""
             )
             sent += 1
     return Delivery(sent, failed)

@@ -101,7 +101,11 @@ def actor_of(user: User | None, *, on: date) -> Actor:
         return NOBODY
     person = queries.person_of_user(user)
     grants = [
-        Grant(Role(row.role), row.employer_id, queries.unit_ids_below(row.unit_id, on=on) if row.unit_id else None)
+        Grant(
+            Role(row.role),
+            row.employer_id,
+            queries.unit_ids_below(row.unit_id, on=on) if row.unit_id else None,
+        )
         for row in queries.grants_of(user, on=on)
     ]
     if person is not None:
@@ -112,7 +116,9 @@ def actor_of(user: User | None, *, on: date) -> Actor:
     return Actor(user, person, tuple(grants))
 
 
-def actor_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def actor_middleware(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Sets `request.actor`; needs the authentication and the clock middleware before it."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -128,7 +134,9 @@ def requires(
 ) -> Callable[[Callable[Concatenate[Request, P], HttpResponse]], Callable[Concatenate[HttpRequest, P], HttpResponse]]:
     """A page that needs a capability: others are asked to sign in, or told that they may not (403)."""
 
-    def decorate(view: Callable[Concatenate[Request, P], HttpResponse]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    def decorate(
+        view: Callable[Concatenate[Request, P], HttpResponse],
+    ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             asked = cast(Request, request)

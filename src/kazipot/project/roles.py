@@ -52,6 +52,12 @@ CAPABILITIES: Mapping[str, Mapping[Role, Scope]] = {
     "verification.see_own": {EMPLOYEE: OWN},
     # the count
     "strategy.see_indicators": EVERYBODY,
-    "strategy.see_evidence": {SERVICE: PROGRAMME, AUDITOR: PROGRAMME, HR: EMPLOYER, HEAD: UNIT, ADVISOR: UNIT},
+    "strategy.see_evidence": {
+        SERVICE: PROGRAMME,
+        AUDITOR: PROGRAMME,
+        HR: EMPLOYER,
+        HEAD: UNIT,
+        ADVISOR: UNIT,
+    },
     "strategy.take_snapshot": {SERVICE: PROGRAMME},
 }

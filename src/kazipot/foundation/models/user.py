@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 class User(AbstractUser):
     """An account. What it may do follows from roles granted in `organisation`, not from Django groups."""
 
-    language = models.CharField(_("language"), max_length=2, choices=[("sl", "slovenščina"), ("en", "English")], default="sl")
+    language = models.CharField(
+        _("language"), max_length=2, choices=[("sl", "slovenščina"), ("en", "English")], default="sl"
+    )
 
     class Meta:
         verbose_name = _("account")

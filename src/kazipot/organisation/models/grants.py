@@ -22,12 +22,15 @@ class RoleGrant(Period):
         constraints = [
             ends_after_it_starts("role_grant_period"),
             models.UniqueConstraint(
-                fields=["user", "role", "employer", "unit"],
-                condition=Q(valid_to=None),
-                nulls_distinct=False,
-                name="role_grant_once",
+                fields=["user", "role", "employer", "unit"], condition=Q(valid_to=None), name="role_grant_once"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "employer"],
+                condition=Q(valid_to=None, unit=None),
+                name="role_grant_once_for_the_employer",
             ),
             models.CheckConstraint(
-                condition=~Q(role__in=["head", "advisor"]) | Q(unit__isnull=False), name="head_and_advisor_have_a_unit"
+                condition=~Q(role__in=["head", "advisor"]) | Q(unit__isnull=False),
+                name="head_and_advisor_have_a_unit",
             ),
         ]

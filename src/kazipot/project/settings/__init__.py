@@ -8,12 +8,15 @@ KAZIPOT_HTTPS     1 when people reach it by https: cookies become secure
 KAZIPOT_STRATEGY  path of another city's strategy file
 KAZIPOT_TODAY     a day on which the calendar stands still (the demo city)
 KAZIPOT_DEMO      1 when the data is invented: every page says so
-KAZIPOT_MAIL_URL  smtp://user:password@host:port; without it mail is written to files in KAZIPOT_DATA
+KAZIPOT_MAIL_URL  smtp://user:password@host:port (smtp+tls:// for STARTTLS); without it mail is written to files in KAZIPOT_DATA
 """
 
+import contextlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from kazipot.project.roles import CAPABILITIES
 from kazipot.project.settings.database import database_from
@@ -36,11 +39,12 @@ def secret_key() -> str:
     if given:
         return given
     path = DATA / "secret-key"
-    try:
-        with path.open("x", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+    if not path.exists():
+        with tempfile.NamedTemporaryFile("w", dir=DATA, prefix="secret-key-") as file:
             file.write(secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass
+            file.flush()
+            with contextlib.suppress(FileExistsError):  # another process was first: its key counts
+                os.link(file.name, path)
     return path.read_text()
 
 
@@ -152,7 +156,13 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+MAIL_URL = urlsplit(os.environ.get("KAZIPOT_MAIL_URL", ""))
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_URL.hostname else 'filebased'}.EmailBackend"
+EMAIL_HOST = MAIL_URL.hostname or ""
+EMAIL_PORT = MAIL_URL.port or 25
+EMAIL_HOST_USER = unquote(MAIL_URL.username or "")
+EMAIL_HOST_PASSWORD = unquote(MAIL_URL.password or "")
+EMAIL_USE_TLS = MAIL_URL.scheme == "smtp+tls"
 EMAIL_FILE_PATH = DATA / "mail"
 DEFAULT_FROM_EMAIL = os.environ.get("KAZIPOT_MAIL_FROM", "kazipot@localhost")
 

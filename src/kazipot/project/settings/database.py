@@ -14,7 +14,11 @@ SQLITE_OPTIONS: dict[str, Any] = {
 def database_from(url: str, data: Path) -> dict[str, Any]:
     """Django's settings for one database: `url` names a PostgreSQL, an empty one means SQLite in `data`."""
     if not url:
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": data / "kazipot.sqlite3", "OPTIONS": SQLITE_OPTIONS}
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": data / "kazipot.sqlite3",
+            "OPTIONS": SQLITE_OPTIONS,
+        }
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ValueError(f"DATABASE_URL begins with {parts.scheme!r}; only postgresql:// is understood.")

@@ -6,8 +6,8 @@ import tempfile
 os.environ.setdefault("KAZIPOT_DATA", tempfile.mkdtemp(prefix="kazipot-test-"))
 os.environ.setdefault("KAZIPOT_SECRET_KEY", "only-for-tests")
 
-from kazipot.project.settings import *  # noqa: E402, F403
-from kazipot.project.settings import MIDDLEWARE, TEMPLATES  # noqa: E402
+from kazipot.project.settings import *  # noqa: F403
+from kazipot.project.settings import MIDDLEWARE, TEMPLATES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

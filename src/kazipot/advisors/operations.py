@@ -1,0 +1,96 @@
+"""Every write of M1."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from kazipot.advisors.errors import (
+    AlreadyAppointed,
+    AlreadyEnded,
+    EndsBeforeItBegins,
+    NotEmployedHere,
+    UnitNotThere,
+)
+from kazipot.advisors.models import Appointment
+from kazipot.foundation import audit
+from kazipot.foundation.database import lock
+from kazipot.foundation.models import User
+from kazipot.foundation.periods import overlaps
+from kazipot.organisation import queries as organisation
+from kazipot.organisation.models import Person, Unit
+
+
+@transaction.atomic
+def appoint(
+    *,
+    unit_id: int,
+    person_id: int,
+    valid_from: date,
+    decision_reference: str,
+    at: datetime,
+    actor: User | None,
+) -> Appointment:
+    """Make a person the unit's digital advisor from a day on, by a decision.
+
+    Raises UnitNotThere, NotEmployedHere, AlreadyAppointed.
+    """
+    unit = lock(Unit.objects.filter(pk=unit_id)).select_related("employer").get()
+    if organisation.unit_by_id(unit.pk, on=valid_from) is None:
+        raise UnitNotThere
+    person = Person.objects.get(pk=person_id)
+    if not organisation.employments_on(valid_from).filter(person=person, employer=unit.employer).exists():
+        raise NotEmployedHere
+    if Appointment.objects.filter(overlaps(valid_from, None), unit=unit, person=person).exists():
+        raise AlreadyAppointed
+    appointment = Appointment.objects.create(
+        unit=unit, person=person, valid_from=valid_from, decision_reference=decision_reference
+    )
+    audit.record(
+        "advisors.appoint", appointment, actor=actor, at=at, employer_code=unit.employer.code,
+        unit=unit.code, person=person.key, valid_from=valid_from.isoformat(), decision=decision_reference,
+    )  # fmt: skip
+    return appointment
+
+
+@transaction.atomic
+def end(*, appointment_id: int, on: date, because: str, at: datetime, actor: User | None) -> Appointment:
+    """End an appointment: `on` is the first day on which the person is the advisor no longer.
+
+    Raises AlreadyEnded, EndsBeforeItBegins.
+    """
+    appointment = lock(Appointment.objects.filter(pk=appointment_id)).select_related("unit__employer").get()
+    if appointment.valid_to is not None:
+        raise AlreadyEnded
+    if on <= appointment.valid_from:
+        raise EndsBeforeItBegins
+    appointment.valid_to = on
+    appointment.ended_because = because
+    appointment.save(update_fields=["valid_to", "ended_because"])
+    audit.record(
+        "advisors.end", appointment, actor=actor, at=at, employer_code=appointment.unit.employer.code,
+        unit=appointment.unit.code, on=on.isoformat(), because=because,
+    )  # fmt: skip
+    return appointment
+
+
+@transaction.atomic
+def replace(
+    *,
+    appointment_id: int,
+    person_id: int,
+    on: date,
+    because: str,
+    decision_reference: str,
+    at: datetime,
+    actor: User | None,
+) -> Appointment:
+    """Put another person in an advisor's place on a day: one ends and the other begins, or neither does."""
+    ended = end(appointment_id=appointment_id, on=on, because=because, at=at, actor=actor)
+    return appoint(
+        unit_id=ended.unit_id,
+        person_id=person_id,
+        valid_from=on,
+        decision_reference=decision_reference,
+        at=at,
+        actor=actor,
+    )

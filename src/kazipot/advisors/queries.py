@@ -1,0 +1,103 @@
+"""Every read of M1."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from kazipot.advisors.models import Appointment
+from kazipot.core.indicators.advisors import UnitFact
+from kazipot.foundation.periods import covers
+from kazipot.organisation import queries as organisation
+from kazipot.organisation.choices import UnitKind
+from kazipot.organisation.models import Employer, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Advisor:
+    """An active appointment, as shown beside a unit."""
+
+    appointment_id: int
+    person_key: str
+    person_name: str
+    email: str
+    since: date
+    decision_reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCoverage:
+    """A unit on a day with its active advisors; `vacant` when it must have one and has none."""
+
+    unit: organisation.UnitOnDay
+    advisors: tuple[Advisor, ...]
+
+    @property
+    def vacant(self) -> bool:
+        """Whether an advisor is missing."""
+        return self.unit.must_have_advisor and not self.advisors
+
+
+def active_appointments(on: date) -> QuerySet[Appointment]:
+    """Appointments that cover the day, of people employed that day by the unit's employer."""
+    employed = organisation.employments_on(on).filter(
+        person_id=OuterRef("person_id"), employer_id=OuterRef("unit__employer_id")
+    )
+    return Appointment.objects.filter(covers(on), Exists(employed))
+
+
+def _administration_units(on: date) -> list[organisation.UnitOnDay]:
+    administrations = set(Employer.objects.filter(kind=UnitKind.CITY_ADMINISTRATION).values_list("pk", flat=True))
+    return [unit for unit in organisation.units_on(on) if unit.employer_id in administrations]
+
+
+def coverage(on: date) -> list[UnitCoverage]:
+    """Every unit of the city administration on the day with its advisors; vacant ones first. Three queries."""
+    advisors: dict[int, list[Advisor]] = defaultdict(list)
+    for row in active_appointments(on).select_related("person").order_by("valid_from", "id"):
+        advisors[row.unit_id].append(
+            Advisor(
+                row.pk,
+                row.person.key,
+                row.person.name,
+                row.person.email,
+                row.valid_from,
+                row.decision_reference,
+            )
+        )
+    found = [UnitCoverage(unit, tuple(advisors[unit.id])) for unit in _administration_units(on)]
+    return sorted(found, key=lambda row: (not row.vacant, row.unit.employer_code, row.unit.code))
+
+
+def unit_facts(on: date) -> list[UnitFact]:
+    """What the indicator M1 counts on the day. Three queries."""
+    return [
+        UnitFact(
+            unit_id=row.unit.id,
+            must_have_advisor=row.unit.must_have_advisor,
+            appointment_ids=tuple(advisor.appointment_id for advisor in row.advisors),
+        )
+        for row in coverage(on)
+    ]
+
+
+def history(unit_id: int) -> QuerySet[Appointment]:
+    """Every appointment the unit ever had, the latest first."""
+    return Appointment.objects.filter(unit_id=unit_id).select_related("person").order_by("-valid_from", "-id")
+
+
+def appointment(appointment_id: int) -> Appointment | None:
+    """One appointment with its unit and person, or None."""
+    return Appointment.objects.filter(pk=appointment_id).select_related("unit__employer", "person").first()
+
+
+def candidates(employer_id: int, *, on: date) -> QuerySet[Person]:
+    """People who may become an advisor: employed by the unit's employer on the day, by name."""
+    employed = organisation.employments_on(on).filter(employer_id=employer_id)
+    return Person.objects.filter(pk__in=employed.values("person_id")).order_by("last_name", "first_name", "key")
+
+
+def vacancies(on: date) -> int:
+    """How many units must have an advisor and have none on the day."""
+    return sum(row.vacant for row in coverage(on))

@@ -1,0 +1,1 @@
+"""Competence frameworks: areas, competences, levels, their versions and the mappings between them."""

@@ -1,0 +1,6 @@
+"""Addresses of the framework room."""
+
+from django.urls import URLPattern
+
+app_name = "framework"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""M4: job postings and the digital competences they demand."""

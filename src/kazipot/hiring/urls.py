@@ -1,0 +1,6 @@
+"""Addresses of the hiring room."""
+
+from django.urls import URLPattern
+
+app_name = "hiring"
+urlpatterns: list[URLPattern] = []

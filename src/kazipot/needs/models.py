@@ -1,0 +1,109 @@
+"""Records of M2. Answers belong to one person: only that person and the sums ever see them."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from kazipot.framework.models import Competence, Framework
+from kazipot.needs.choices import CampaignStatus
+from kazipot.organisation.models import Employer, Person, Unit
+
+
+class Campaign(models.Model):
+    """One asking of a population in a year. No employers chosen means all of them."""
+
+    year = models.PositiveSmallIntegerField(_("year"))
+    title_sl = models.CharField(_("title in Slovenian"), max_length=200)
+    title_en = models.CharField(_("title in English"), max_length=200)
+    framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="+")
+    opens_on = models.DateField(_("opens on"))
+    closes_on = models.DateField(_("last day for answers"))
+    status = models.CharField(_("status"), max_length=16, choices=CampaignStatus.choices, default=CampaignStatus.DRAFT)
+    employers = models.ManyToManyField(Employer, related_name="+", blank=True)
+
+    class Meta:
+        ordering = ["-year", "-opens_on", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(closes_on__gte=F("opens_on")), name="campaign_closes_after_it_opens"),
+        ]
+
+    @property
+    def title(self) -> str:
+        """The title in the reader's language."""
+        return self.title_en if get_language() == "en" else self.title_sl
+
+
+class Invitation(models.Model):
+    """A person asked in a campaign, counted under the unit of their main employment when it opened."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    token_digest = models.CharField(max_length=64, unique=True)
+    invited_at = models.DateTimeField()
+    draft = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["campaign", "id"]
+        constraints = [models.UniqueConstraint(fields=["campaign", "person"], name="invitation_once")]
+        indexes = [models.Index(fields=["campaign", "unit"], name="invitation_by_unit")]
+
+
+class Response(models.Model):
+    """A finished answer to an invitation; there is one, and it never changes."""
+
+    invitation = models.OneToOneField(Invitation, on_delete=models.PROTECT, related_name="response")
+    submitted_at = models.DateTimeField()
+    submitted_on = models.DateField()
+    rule_version = models.PositiveSmallIntegerField()
+
+
+class Answer(models.Model):
+    """What a person said of one competence. Levels are 0 (nothing yet) to 4."""
+
+    response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="+")
+    competence = models.ForeignKey(Competence, on_delete=models.PROTECT, related_name="+")
+    own_level = models.PositiveSmallIntegerField()
+    needed_level = models.PositiveSmallIntegerField()
+    wants_training = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["response", "competence"], name="answer_once"),
+            models.CheckConstraint(condition=Q(own_level__lte=4, needed_level__lte=4), name="answer_levels"),
+        ]
+
+
+class StatedNeed(models.Model):
+    """A training need that follows from an answer by a versioned rule: from the own level to the level needed."""
+
+    response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="+")
+    competence = models.ForeignKey(Competence, on_delete=models.PROTECT, related_name="+")
+    from_level = models.PositiveSmallIntegerField()
+    to_level = models.PositiveSmallIntegerField()
+    rule_version = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["response", "competence"], name="stated_need_once"),
+            models.CheckConstraint(
+                condition=Q(from_level__lte=F("to_level"), to_level__lte=4), name="stated_need_levels"
+            ),
+        ]
+        indexes = [models.Index(fields=["competence"], name="stated_need_by_competence")]
+
+
+class Analysis(models.Model):
+    """A published version of a year's analysis. `content` is the protected tables, frozen as published."""
+
+    year = models.PositiveSmallIntegerField()
+    version = models.PositiveSmallIntegerField()
+    published_at = models.DateTimeField()
+    published_on = models.DateField()
+    content = models.JSONField()
+
+    class Meta:
+        ordering = ["-year", "-version"]
+        constraints = [models.UniqueConstraint(fields=["year", "version"], name="analysis_version_once")]

@@ -1,0 +1,1 @@
+"""M3: providers, courses, sessions, personal offers of seats, and who attended."""
