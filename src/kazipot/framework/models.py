@@ -70,7 +70,7 @@ class Competence(Named):
 
 
 class Level(Named):
-    """A step of a proficiency scale with 4, 6 or 8 steps; `base_level` (1 to 4) is where it stands on the scale of 4."""
+    """A step of a scale with 4, 6 or 8 steps; `base_level` (1 to 4) is where it stands on the scale of 4."""
 
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="+")
     scale = models.PositiveSmallIntegerField()

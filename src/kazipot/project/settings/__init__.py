@@ -8,7 +8,8 @@ KAZIPOT_HTTPS     1 when people reach it by https: cookies become secure
 KAZIPOT_STRATEGY  path of another city's strategy file
 KAZIPOT_TODAY     a day on which the calendar stands still (the demo city)
 KAZIPOT_DEMO      1 when the data is invented: every page says so
-KAZIPOT_MAIL_URL  smtp://user:password@host:port (smtp+tls:// for STARTTLS); without it mail is written to files in KAZIPOT_DATA
+KAZIPOT_MAIL_URL  smtp://user:password@host:port (smtp+tls:// for STARTTLS);
+                  without it mail is written to files in KAZIPOT_DATA
 """
 
 import contextlib
