@@ -8,6 +8,11 @@ from kazipot.organisation.access import Request, unit_for
 from kazipot.organisation.queries import UnitOnDay
 
 
+def unit_to_see(request: Request, employer_code: str, unit_code: str) -> UnitOnDay:
+    """A unit whose advisors the actor may see."""
+    return unit_for(request, "advisors.see", employer_code, unit_code)
+
+
 def unit_to_appoint_in(request: Request, employer_code: str, unit_code: str) -> UnitOnDay:
     """A unit for which the actor may appoint an advisor."""
     return unit_for(request, "advisors.appoint", employer_code, unit_code)

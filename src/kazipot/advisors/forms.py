@@ -1,20 +1,28 @@
 """Forms of M1; they check what was typed, the operations check the rules."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from kazipot.organisation.models import Person
+from kazipot.advisors.queries import Candidate
 
 
-class PersonField(forms.ModelChoiceField):
-    """A choice of people, by name."""
+class PersonField(forms.TypedChoiceField):
+    """A choice of people, by name; its value is a person's id."""
 
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.last_name} {obj.first_name} ({obj.key})"
+    def __init__(self, *, label: Any) -> None:
+        super().__init__(
+            label=label,
+            coerce=int,
+            error_messages={"invalid_choice": _("Choose an employee from the list.")},
+        )
+
+    def offer(self, people: Iterable[Candidate]) -> None:
+        """Fill the list."""
+        self.choices = [("", "—"), *((person.id, f"{person.name} ({person.unit_code})") for person in people)]
 
 
 class DateInput(forms.DateInput):
@@ -29,15 +37,15 @@ class DateInput(forms.DateInput):
 class AppointForm(forms.Form):
     """Who becomes the advisor, from when, by which decision."""
 
-    person = PersonField(label=_("Employee"), queryset=Person.objects.none())
+    person = PersonField(label=_("Employee"))
     valid_from = forms.DateField(label=_("First day as advisor"), widget=DateInput())
     decision_reference = forms.CharField(
         label=_("Reference of the decision"), max_length=64, help_text=_("For example 100-12/2026-3.")
     )
 
-    def __init__(self, *args: Any, people: QuerySet[Person], today: date, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"valid_from": today}, **kwargs)
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+    def __init__(self, data: Any = None, *, people: Iterable[Candidate], today: date) -> None:
+        super().__init__(data, initial={"valid_from": today})
+        self.fields["person"].offer(people)  # type: ignore[attr-defined]
 
 
 class EndForm(forms.Form):
@@ -50,16 +58,18 @@ class EndForm(forms.Form):
     )
     because = forms.CharField(label=_("Reason"), max_length=200)
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"on": today}, **kwargs)
+    def __init__(self, data: Any = None, *, today: date) -> None:
+        super().__init__(data, initial={"on": today})
 
 
 class ReplaceForm(EndForm):
     """An end, and who takes over on the same day."""
 
-    person = PersonField(label=_("Successor"), queryset=Person.objects.none())
+    person = PersonField(label=_("Successor"))
     decision_reference = forms.CharField(label=_("Reference of the decision"), max_length=64)
 
-    def __init__(self, *args: Any, people: QuerySet[Person], today: date, **kwargs: Any) -> None:
-        super().__init__(*args, today=today, **kwargs)
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+    def __init__(self, data: Any = None, *, people: Iterable[Candidate], today: date) -> None:
+        super().__init__(data, today=today)
+        self.fields["on"].label = _("First day of the successor")
+        self.fields["on"].help_text = _("The present advisor's last day is the day before.")
+        self.fields["person"].offer(people)  # type: ignore[attr-defined]

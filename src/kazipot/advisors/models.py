@@ -1,5 +1,7 @@
 """Records of M1."""
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -23,3 +25,8 @@ class Appointment(Period):
             models.UniqueConstraint(fields=["unit", "person"], condition=Q(valid_to=None), name="appointment_one_open"),
         ]
         indexes = [models.Index(fields=["unit", "valid_from"], name="appointment_by_unit")]
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day as advisor; None while it goes on."""
+        return self.valid_to - timedelta(days=1) if self.valid_to else None

@@ -11,7 +11,7 @@ from kazipot.core.indicators.advisors import UnitFact
 from kazipot.foundation.periods import covers
 from kazipot.organisation import queries as organisation
 from kazipot.organisation.choices import UnitKind
-from kazipot.organisation.models import Employer, Person
+from kazipot.organisation.models import Employer
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,15 @@ class Advisor:
     email: str
     since: date
     decision_reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A person who may be appointed."""
+
+    id: int
+    name: str
+    unit_code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,10 @@ def active_appointments(on: date) -> QuerySet[Appointment]:
     return Appointment.objects.filter(covers(on), Exists(employed))
 
 
+def _advisor(row: Appointment) -> Advisor:
+    return Advisor(row.pk, row.person.key, row.person.name, row.person.email, row.valid_from, row.decision_reference)
+
+
 def _administration_units(on: date) -> list[organisation.UnitOnDay]:
     administrations = set(Employer.objects.filter(kind=UnitKind.CITY_ADMINISTRATION).values_list("pk", flat=True))
     return [unit for unit in organisation.units_on(on) if unit.employer_id in administrations]
@@ -56,16 +69,7 @@ def coverage(on: date) -> list[UnitCoverage]:
     """Every unit of the city administration on the day with its advisors; vacant ones first. Three queries."""
     advisors: dict[int, list[Advisor]] = defaultdict(list)
     for row in active_appointments(on).select_related("person").order_by("valid_from", "id"):
-        advisors[row.unit_id].append(
-            Advisor(
-                row.pk,
-                row.person.key,
-                row.person.name,
-                row.person.email,
-                row.valid_from,
-                row.decision_reference,
-            )
-        )
+        advisors[row.unit_id].append(_advisor(row))
     found = [UnitCoverage(unit, tuple(advisors[unit.id])) for unit in _administration_units(on)]
     return sorted(found, key=lambda row: (not row.vacant, row.unit.employer_code, row.unit.code))
 
@@ -92,10 +96,24 @@ def appointment(appointment_id: int) -> Appointment | None:
     return Appointment.objects.filter(pk=appointment_id).select_related("unit__employer", "person").first()
 
 
-def candidates(employer_id: int, *, on: date) -> QuerySet[Person]:
-    """People who may become an advisor: employed by the unit's employer on the day, by name."""
-    employed = organisation.employments_on(on).filter(employer_id=employer_id)
-    return Person.objects.filter(pk__in=employed.values("person_id")).order_by("last_name", "first_name", "key")
+def candidates(employer_id: int, *, on: date, prefer_unit_id: int | None = None) -> list[Candidate]:
+    """People who may become an advisor: employed by the unit's employer on the day, by name.
+
+    Those of the preferred unit come first. One query.
+    """
+    employed = organisation.employments_on(on).filter(employer_id=employer_id).select_related("person", "unit")
+    found = {
+        row.person_id: Candidate(row.person_id, f"{row.person.last_name} {row.person.first_name}", row.unit.code)
+        for row in sorted(employed, key=lambda row: row.unit_id == prefer_unit_id)
+    }
+    preferred = {row.person_id for row in employed if row.unit_id == prefer_unit_id}
+    return sorted(found.values(), key=lambda person: (person.id not in preferred, person.name, person.id))
+
+
+def advisors_of(unit_id: int, *, on: date) -> list[Advisor]:
+    """The unit's active advisors on the day, the longest-serving first."""
+    rows = active_appointments(on).filter(unit_id=unit_id).select_related("person").order_by("valid_from", "id")
+    return [_advisor(row) for row in rows]
 
 
 def vacancies(on: date) -> int:
