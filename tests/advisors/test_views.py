@@ -1,0 +1,108 @@
+"""The pages of M1, as the Digitalisation Service uses them."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from kazipot.advisors.models import Appointment
+from kazipot.foundation.roles import Role
+from tests.factories import organisation
+from tests.factories.advisors import make_appointment
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def unit(client: Client) -> Any:
+    unit = organisation.make_unit()
+    organisation.sign_in(client, Role.SERVICE, unit.employer)
+    return unit
+
+
+def text(response: Any) -> str:
+    return response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("vacant", "sentence"),
+    [
+        (1, "1 enota nima svetovalca"),
+        (2, "2 enoti nimata svetovalca"),
+        (3, "3 enote nimajo svetovalca"),
+        (5, "5 enot nima svetovalca"),
+    ],
+)
+def test_units_page_says_how_many_have_no_advisor_in_right_slovenian(
+    vacant: int, sentence: str, client: Client, unit: Any
+) -> None:
+    for index in range(1, vacant):
+        organisation.make_unit(employer=unit.employer, code=f"V{index}")
+    assert sentence in text(client.get(reverse("advisors:units")))
+
+
+def test_units_page_looks_at_the_day_asked_for(client: Client, unit: Any) -> None:
+    make_appointment(unit, valid_from=date(2024, 3, 1))
+    before = client.get(reverse("advisors:units"), {"on": "2024-02-29"})
+    after = client.get(reverse("advisors:units"), {"on": "2024-03-01"})
+    assert (before.context["vacant"], after.context["vacant"]) == (1, 0)
+
+
+def test_units_page_takes_a_day_that_does_not_exist_for_today(client: Client, unit: Any) -> None:
+    response = client.get(reverse("advisors:units"), {"on": "2024-02-31"})
+    assert response.context["on"] == response.wsgi_request.today
+
+
+def test_appoint_page_makes_the_appointment(client: Client, unit: Any) -> None:
+    person = organisation.make_person()
+    organisation.make_employment(person=person, unit=unit)
+    response = client.post(
+        reverse("advisors:appoint", args=[unit.employer.code, unit.code]),
+        {"person": person.pk, "valid_from": "2026-01-05", "decision_reference": "020-3/2026"},
+    )
+    assert response.status_code == 302
+    assert Appointment.objects.get().decision_reference == "020-3/2026"
+
+
+def test_appoint_page_ties_the_message_to_the_field(client: Client, unit: Any) -> None:
+    person = organisation.make_person()
+    organisation.make_employment(person=person, unit=unit, valid_from=date(2026, 1, 1))
+    response = client.post(
+        reverse("advisors:appoint", args=[unit.employer.code, unit.code]),
+        {"person": person.pk, "valid_from": "2025-12-31", "decision_reference": "020-3/2026"},
+    )
+    assert response.status_code == 422
+    assert response.context["form"].errors["person"] == [
+        "Ta oseba na ta dan ni zaposlena pri delodajalcu enote. Izberite koga od njegovih zaposlenih."
+    ]
+
+
+def test_end_page_ends_the_appointment(client: Client, unit: Any) -> None:
+    appointment = make_appointment(unit)
+    client.post(reverse("advisors:end", args=[appointment.pk]), {"on": "2026-02-01", "because": "odhod"})
+    appointment.refresh_from_db()
+    assert (appointment.valid_to, appointment.ended_because) == (date(2026, 2, 1), "odhod")
+
+
+def test_replace_page_appoints_the_successor(client: Client, unit: Any) -> None:
+    appointment = make_appointment(unit)
+    person = organisation.make_person()
+    organisation.make_employment(person=person, unit=unit)
+    response = client.post(
+        reverse("advisors:replace", args=[appointment.pk]),
+        {"on": "2026-02-01", "because": "odhod", "person": person.pk, "decision_reference": "020-4/2026"},
+    )
+    assert response.status_code == 302
+    assert Appointment.objects.get(valid_to=None).person == person
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_unit_page_needs_the_same_queries_for_any_history(
+    number: int, client: Client, unit: Any, django_assert_num_queries: Any
+) -> None:
+    for index in range(number):
+        make_appointment(unit, valid_from=date(2024, index + 1, 1))
+    with django_assert_num_queries(9):
+        client.get(reverse("advisors:unit", args=[unit.employer.code, unit.code]))
