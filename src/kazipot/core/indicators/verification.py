@@ -4,6 +4,7 @@ import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from kazipot.core.indicators.count import Count
 
@@ -17,6 +18,15 @@ class DutyFact:
     hired_on: date
     trained_on: date | None
     verified_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRule:
+    """The duty as a strategy sets it: a window of `months`, a grace period after hiring, and which results count."""
+
+    months: int
+    grace_months: int
+    counts: Literal["passed", "taken"]
 
 
 def add_months(day: date, months: int) -> date:
