@@ -4,7 +4,7 @@ from datetime import date
 from typing import cast
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -57,7 +57,7 @@ def appoint(request: Request, employer_code: str, unit_code: str) -> HttpRespons
     """Appoint an advisor for a unit."""
     found = access.unit_to_appoint_in(request, employer_code, unit_code)
     people = queries.candidates(found.employer_id, on=request.today, prefer_unit_id=found.id)
-    form = AppointForm(request.POST or None, people=people, today=request.today)
+    form = AppointForm(_posted(request), people=people, today=request.today)
     if form.is_valid():
         try:
             operations.appoint(
@@ -81,7 +81,7 @@ def appoint(request: Request, employer_code: str, unit_code: str) -> HttpRespons
 def end(request: Request, appointment_id: int) -> HttpResponse:
     """End an appointment."""
     appointment = access.appointment_to_change(request, appointment_id)
-    form = EndForm(request.POST or None, today=request.today)
+    form = EndForm(_posted(request), today=request.today)
     if form.is_valid():
         try:
             operations.end(
@@ -105,7 +105,7 @@ def replace(request: Request, appointment_id: int) -> HttpResponse:
     """Put another person in an advisor's place, without a day between."""
     appointment = access.appointment_to_change(request, appointment_id)
     people = queries.candidates(appointment.unit.employer_id, on=request.today, prefer_unit_id=appointment.unit_id)
-    form = ReplaceForm(request.POST or None, people=people, today=request.today)
+    form = ReplaceForm(_posted(request), people=people, today=request.today)
     if form.is_valid():
         try:
             operations.replace(
@@ -136,3 +136,8 @@ def _day(request: Request) -> date:
         return parse_date(request.GET.get("on", "")) or request.today
     except ValueError:
         return request.today
+
+
+def _posted(request: Request) -> QueryDict | None:
+    """What was sent with a form; None when the page is only looked at."""
+    return request.POST if request.method == "POST" else None

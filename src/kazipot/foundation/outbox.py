@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage, mailers
 from django.db import connection as database
 from django.db import transaction
 from django.db.models import Q
@@ -90,10 +90,10 @@ def deliver_due(*, at: datetime) -> Delivery:
     sent = failed = 0
     if not chosen:
         return Delivery(sent, failed)
-    connection = get_connection()
+    mailer = mailers.default
     for message in OutgoingMessage.objects.filter(lease=lease, sent_at=None).order_by("not_before", "id"):
         try:
-            EmailMessage(message.subject, message.body, to=[message.recipient], connection=connection).send()
+            mailer.send_messages([EmailMessage(message.subject, message.body, to=[message.recipient])])
         except OSError as error:  # SMTP errors are OSErrors
             wait = BACKOFF[min(message.attempts, len(BACKOFF) - 1)]
             OutgoingMessage.objects.filter(pk=message.pk, lease=lease).update(

@@ -17,10 +17,10 @@ import os
 import secrets
 import tempfile
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from kazipot.project.roles import CAPABILITIES
 from kazipot.project.settings.database import database_from
+from kazipot.project.settings.mail import mailers_from
 
 PACKAGE = Path(__file__).resolve().parent.parent.parent
 
@@ -157,18 +157,11 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
-MAIL_URL = urlsplit(os.environ.get("KAZIPOT_MAIL_URL", ""))
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_URL.hostname else 'filebased'}.EmailBackend"
-EMAIL_HOST = MAIL_URL.hostname or ""
-EMAIL_PORT = MAIL_URL.port or 25
-EMAIL_HOST_USER = unquote(MAIL_URL.username or "")
-EMAIL_HOST_PASSWORD = unquote(MAIL_URL.password or "")
-EMAIL_USE_TLS = MAIL_URL.scheme == "smtp+tls"
-EMAIL_FILE_PATH = DATA / "mail"
+KAZIPOT_DEMO = os.environ.get("KAZIPOT_DEMO") == "1"
+MAILERS = mailers_from(os.environ.get("KAZIPOT_MAIL_URL", ""), DATA, demo=KAZIPOT_DEMO)
 DEFAULT_FROM_EMAIL = os.environ.get("KAZIPOT_MAIL_FROM", "kazipot@localhost")
 
 KAZIPOT_CAPABILITIES = CAPABILITIES
 KAZIPOT_TODAY = os.environ.get("KAZIPOT_TODAY", "")
-KAZIPOT_DEMO = os.environ.get("KAZIPOT_DEMO") == "1"
 KAZIPOT_STRATEGY = Path(os.environ.get("KAZIPOT_STRATEGY") or PACKAGE / "strategy" / "data" / "mol-2023-2027.yaml")
 KAZIPOT_ADDRESS = os.environ.get("KAZIPOT_ADDRESS", "http://127.0.0.1:8000")
