@@ -1,0 +1,16 @@
+"""Whom a visitor of the demo city can sign in as."""
+
+PASSWORD = "pokazi-mi-pot"  # of invented people, served on this machine only
+"""The same for every demo account."""
+
+ROLES = {
+    "sluzba": "service",
+    "svetovalka": "advisor",
+    "vodja": "head",
+    "kadri": "hr",
+    "kadri-lpp": "hr",
+    "trenerka": "trainer",
+    "zaposlena": "employee",
+    "revizor": "auditor",
+}
+"""User name → role."""

@@ -1,0 +1,121 @@
+"""M2 in the demo city: asked every year; in 2025 the analysis is published too late."""
+
+import random
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from kazipot.framework import queries as frameworks
+from kazipot.needs import operations
+from kazipot.needs.operations import Answered
+from kazipot.project.demo.city import Act, City
+from kazipot.project.demo.data_files import read
+from kazipot.project.demo.population import ADMINISTRATION, Worker
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """One campaign of the story."""
+
+    year: int
+    opens_on: date
+    closes_on: date
+    framework: str
+    response: float
+    """The share of people who will have answered when it closes."""
+    published_on: date | None
+    administration_only: bool = False
+
+
+WAVES = (
+    Wave(2023, date(2023, 5, 8), date(2023, 6, 16), "2.2", 0.44, date(2023, 11, 20)),
+    Wave(2024, date(2024, 2, 5), date(2024, 3, 8), "2.2", 0.57, date(2024, 4, 8)),
+    Wave(2025, date(2025, 10, 6), date(2025, 11, 28), "2.2", 0.52, date(2026, 1, 19)),
+    Wave(2026, date(2026, 2, 9), date(2026, 3, 13), "3.0", 0.63, date(2026, 4, 7)),
+    Wave(2026, date(2026, 11, 9), date(2026, 12, 4), "3.0", 0.25, None, administration_only=True),
+)
+ROUNDS = 4
+"""Answers come in on so many days of a wave."""
+
+
+def schedule(city: City) -> None:
+    """The campaigns."""
+    for wave in WAVES:
+        city.schedule(wave.opens_on, f"questionnaire {wave.year} opens", _open(wave))
+
+
+def _open(wave: Wave) -> Act:
+    def act(city: City, at: datetime) -> None:
+        addition = " – dopolnitev" if wave.administration_only else ""
+        addition_en = " – supplement" if wave.administration_only else ""
+        campaign = operations.draft_campaign(
+            year=wave.year,
+            title_sl=f"Potrebe po izobraževanju {wave.year}{addition}",
+            title_en=f"Training needs {wave.year}{addition_en}",
+            framework_id=city.framework_ids[wave.framework],
+            opens_on=wave.opens_on,
+            closes_on=wave.closes_on,
+            employer_ids=[city.employer_ids[ADMINISTRATION]] if wave.administration_only else [],
+            at=at,
+            actor=city.service,
+        )
+        links = operations.open_campaign(campaign_id=campaign.pk, at=at, actor=city.service)
+        answering = [link for link in links if city.rng.random() < wave.response]
+        if wave.published_on is None:
+            waiting = sorted({link.invitation_id for link in links} - {link.invitation_id for link in answering})
+            token = next(link.token for link in links if link.invitation_id == waiting[0])
+            city.links["questionnaire"] = f"/needs/answer/{token}/"
+        per_round = -(-len(answering) // ROUNDS)
+        days = (wave.closes_on - wave.opens_on).days
+        for index in range(ROUNDS):
+            part = [(link.invitation_id, link.person_id) for link in answering[index * per_round : (index + 1) * per_round]]
+            on = wave.opens_on + timedelta(days=2 + index * (days - 3) // ROUNDS)
+            city.schedule(on, f"{len(part)} answers", _answer(wave, part))
+        if wave.published_on is not None:
+            city.schedule(wave.closes_on + timedelta(days=1), "questionnaire closes", _close(campaign.pk))
+            city.schedule(wave.published_on, f"analysis {wave.year}", _publish(wave.year))
+
+    return act
+
+
+def _answer(wave: Wave, part: list[tuple[int, int]]) -> Act:
+    def act(city: City, at: datetime) -> None:
+        competences = frameworks.competences(city.framework_ids[wave.framework])
+        for index, (invitation_id, person_id) in enumerate(part):
+            answers = answers_of(city.worker_of[person_id], competences, city.seed, wave.year)
+            operations.submit_response(invitation_id=invitation_id, answers=answers, at=at + timedelta(seconds=index % 30_000))
+
+    return act
+
+
+def _close(campaign_id: int) -> Act:
+    def act(city: City, at: datetime) -> None:
+        operations.close_campaign(campaign_id=campaign_id, at=at, actor=city.service)
+
+    return act
+
+
+def _publish(year: int) -> Act:
+    def act(city: City, at: datetime) -> None:
+        operations.publish_analysis(year=year, at=at, actor=city.service)
+
+    return act
+
+
+def answers_of(
+    worker: Worker, competences: list[frameworks.CompetenceItem], seed: int, year: int
+) -> dict[int, Answered]:
+    """What a worker answers: the same wishes every year, a little more able each year."""
+    rng = random.Random(f"{seed}/{worker.key}")
+    profile = next(row for row in read("profiles")["profiles"] if row["code"] == worker.profile)
+    wished = set(rng.sample([item.code for item in competences], worker.interests))
+    answers: dict[int, Answered] = {}
+    for item in competences:
+        hard = -0.3 if item.code.startswith(("3", "5")) else 0.1
+        own = _level(profile["own"] + worker.ability + hard + rng.gauss(0, 0.5) + 0.08 * (year - 2023))
+        needed = _level(profile["needed"] + hard + rng.gauss(0, 0.4))
+        answers[item.id] = Answered(own_level=own, needed_level=needed, wants_training=item.code in wished and own < 4)
+    return answers
+
+
+def _level(value: float) -> int:
+    return min(4, max(0, round(value)))

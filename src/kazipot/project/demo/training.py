@@ -1,0 +1,213 @@
+"""M3 in the demo city: too few seats and too many cancellations in 2024, enough of both kinds of care in 2026."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from kazipot.framework import queries as frameworks
+from kazipot.needs import queries as needs
+from kazipot.project.demo.city import LAST_DAY, ZONE, Act, City, morning
+from kazipot.project.demo.data_files import read
+from kazipot.training import operations
+from kazipot.training.operations import CourseSpan
+
+COURSES_KNOWN = date(2023, 8, 21)
+LEAD = timedelta(days=24)
+"""Offers are made so long before a session begins."""
+SECOND_ROUND = timedelta(days=12)
+"""Seats that were declined are offered again so long before it begins."""
+HURRIED = timedelta(days=4)
+"""One session of 2024 is offered so late that its offers are no opportunity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """How much is bought in a year, and how it goes."""
+
+    planned_on: date
+    first_month: int
+    share: float
+    """Seats planned for so large a share of the people with a stated need."""
+    cancelled: float
+    """The share of sessions that are cancelled."""
+
+
+YEARS = {
+    2023: Year(date(2023, 9, 4), 10, 0.12, 0.0),
+    2024: Year(date(2024, 4, 15), 5, 0.52, 0.16),
+    2025: Year(date(2025, 3, 3), 4, 0.18, 0.05),
+    2026: Year(date(2026, 4, 13), 5, 0.66, 0.04),
+}
+
+
+def schedule(city: City) -> None:
+    """The catalogue, then each year's plan."""
+    city.schedule(COURSES_KNOWN, "catalogue of courses", _catalogue)
+    for year, plan in YEARS.items():
+        city.schedule(plan.planned_on, f"sessions of {year} are planned", _plan(year, plan))
+    city.schedule(date(2026, 11, 16), "an offer that waits for an answer", _pending)
+
+
+def _catalogue(city: City, at: datetime) -> None:
+    providers = {
+        row["code"]: operations.add_provider(code=row["code"], name=row["name"], kind=row["kind"], at=at, actor=city.service).pk
+        for row in read("courses")["providers"]
+    }
+    codes = city.competence_ids["2.2"]
+    for row in read("courses")["courses"]:
+        course = operations.add_course(
+            code=row["code"],
+            provider_id=providers[row["provider"]],
+            framework_id=city.framework_ids["2.2"],
+            title_sl=row["sl"],
+            title_en=row["en"],
+            is_digital_security=row.get("security", False),
+            competences=[CourseSpan(codes[code], low, high) for code, (low, high) in row["competences"].items()],
+            at=at,
+            actor=city.service,
+        )
+        city.course_ids[row["code"]] = course.pk
+
+
+def seats_of_a_session(city: City) -> int:
+    """Twenty people in a room; in the whole family many sit together on line."""
+    return 20 if city.people <= 1_000 else 160
+
+
+def _plan(year: int, plan: Year) -> Act:
+    def act(city: City, at: datetime) -> None:
+        demand = demand_by_course(city, year, at.date())
+        wanted = round(plan.share * sum(demand.values()))
+        seats = seats_of_a_session(city)
+        number = max(len(demand), round(wanted / seats))
+        turns = [code for code, _ in sorted(_turns(demand, number))]
+        last = date(year, 11, 12) if year == LAST_DAY.year else date(year, 12, 5)
+        first = date(year, plan.first_month, 10)
+        for index, code in enumerate(turns):
+            on = first + timedelta(days=round(index * (last - first).days / max(1, len(turns) - 1)))
+            _one_session(city, code, on, seats, plan, hurried=year == 2024 and index == len(turns) // 2, at=at)
+
+    return act
+
+
+def demand_by_course(city: City, year: int, on: date) -> Counter[str]:
+    """For each course, how many people it is the best fit for: every person is counted once."""
+    codes = {competence_id: code for code, competence_id in city.competence_ids["2.2"].items()}
+    spans = {
+        row["code"]: row["competences"] for row in read("courses")["courses"] if not row.get("security", False)
+    }
+    found: Counter[str] = Counter()
+    for fact in needs.need_facts(year, on, expressed_in=city.framework_ids["2.2"]):
+        fitting = Counter[str]()
+        for need in fact.needs:
+            for course, levels in spans.items():
+                low, high = levels.get(codes[need.competence_id], (9, 0))
+                fitting[course] += low <= need.from_level < high
+        best = max(sorted(fitting), key=lambda course: fitting[course], default=None)
+        if best is not None and fitting[best]:
+            found[best] += 1
+    return found
+
+
+def _turns(demand: Counter[str], number: int) -> list[tuple[str, float]]:
+    """`number` sessions shared among courses by demand (largest remainders), at least one each, spread out in time."""
+    total = sum(demand.values()) or 1
+    turns: list[tuple[float, str]] = []
+    for code in sorted(demand):
+        share = max(1, round(number * demand[code] / total))
+        turns.extend(((index + 0.5) / share, code) for index in range(share))
+    return [(code, place) for place, code in sorted(turns)]
+
+
+def _one_session(city: City, code: str, on: date, seats: int, plan: Year, *, hurried: bool, at: datetime) -> None:
+    trainer = city.users.get("trenerka")
+    session = operations.plan_session(
+        course_id=city.course_ids[code],
+        starts_on=on,
+        ends_on=on,
+        place="Mestna hiša, učilnica 2" if seats <= 20 else "Na spletu",
+        capacity=seats,
+        trainer_id=trainer.pk if trainer else None,
+        at=at,
+        actor=city.service,
+    )
+    if city.rng.random() < plan.cancelled:
+        city.schedule(on - timedelta(days=3), f"session {code} is cancelled", _cancel(session.pk))
+        city.schedule(on - LEAD, f"offers {code}", offer(session.pk, "need"))
+        return
+    city.schedule(on - (HURRIED if hurried else LEAD), f"offers {code}", offer(session.pk, "need"))
+    if not hurried:
+        city.schedule(on - SECOND_ROUND, f"offers {code} again", offer(session.pk, "need"))
+    city.schedule(on, f"session {code}", attend(session.pk))
+
+
+def _cancel(session_id: int) -> Act:
+    def act(city: City, at: datetime) -> None:
+        operations.cancel_session(session_id=session_id, because="predavatelj je odpovedal", at=at, actor=city.service)
+
+    return act
+
+
+def offer(session_id: int, reason: str, person_ids: list[int] | None = None) -> Act:
+    """Offer the session's free seats; answers come within days."""
+
+    def act(city: City, at: datetime) -> None:
+        made = operations.offer_seats(
+            session_id=session_id,
+            reason=reason,
+            seed=city.rng.randrange(1_000_000),
+            person_ids=person_ids,
+            at=at,
+            actor=city.service,
+        )
+        answers = [(link.offer_id, city.rng.random()) for link in made.links]
+        city.schedule(at.date() + timedelta(days=2), f"{len(answers)} people answer", _answer(answers))
+
+    return act
+
+
+def _answer(answers: list[tuple[int, float]]) -> Act:
+    def act(city: City, at: datetime) -> None:
+        for offer_id, chance in answers:
+            if chance < 0.86:
+                operations.answer_offer(offer_id=offer_id, accept=chance < 0.72, at=at)
+
+    return act
+
+
+def attend(session_id: int) -> Act:
+    """The session takes place; nine of ten who accepted come."""
+
+    def act(city: City, at: datetime) -> None:
+        coming = operations.accepted_people(session_id)
+        present = [person_id for person_id in coming if city.rng.random() < 0.91]
+        operations.record_attendance(
+            session_id=session_id,
+            present=present,
+            at=datetime.combine(at.date(), at.time().replace(hour=17), tzinfo=ZONE),
+            actor=city.service,
+        )
+
+    return act
+
+
+def _pending(city: City, at: datetime) -> None:
+    """In the story's last week a session is offered whose offers still wait on the last day."""
+    session = operations.plan_session(
+        course_id=city.course_ids["NAPREDNO"],
+        starts_on=date(2026, 12, 8),
+        ends_on=date(2026, 12, 8),
+        place="Mestna hiša, učilnica 2",
+        capacity=seats_of_a_session(city),
+        trainer_id=city.users["trenerka"].pk,
+        at=at,
+        actor=city.service,
+    )
+    made = operations.offer_seats(
+        session_id=session.pk, reason="need", seed=7, at=at, actor=city.service
+    )
+    for link in made.links:
+        if link.person_id in city.worker_of:
+            city.links["seat"] = f"/training/offer/{link.token}/"
+            city.links["seat-person"] = city.worker_of[link.person_id].key
+            break

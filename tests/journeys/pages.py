@@ -1,0 +1,30 @@
+"""The access tables of all rooms, side by side."""
+
+from tests.access_table import Page
+from tests.advisors.test_access import PAGES as ADVISORS
+from tests.framework.test_access import PAGES as FRAMEWORK
+from tests.hiring.test_access import PAGES as HIRING
+from tests.needs.test_access import PAGES as NEEDS
+from tests.organisation.test_access import PAGES as ORGANISATION
+from tests.project.test_access import PAGES as PROJECT
+from tests.strategy.test_access import PAGES as STRATEGY
+from tests.training.test_access import PAGES as TRAINING
+from tests.verification.test_access import PAGES as VERIFICATION
+
+WITHOUT_MARKUP = {"strategy:chart", "strategy:export", "strategy:open-data", "health"}
+"""Addresses that give a picture or data, not a page."""
+
+
+def all_pages() -> list[Page]:
+    """Every line of every room's table."""
+    return [
+        *PROJECT,
+        *ORGANISATION,
+        *FRAMEWORK,
+        *ADVISORS,
+        *NEEDS,
+        *TRAINING,
+        *HIRING,
+        *VERIFICATION,
+        *STRATEGY,
+    ]
