@@ -1,6 +1,10 @@
-"""Addresses of the needs room."""
+"""Addresses of M2."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from kazipot.needs.views import answering
 
 app_name = "needs"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("answer/<str:token>/", answering.answer, name="answer"),
+]

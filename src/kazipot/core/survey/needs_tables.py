@@ -1,0 +1,109 @@
+"""The tables of a year's needs analysis: for each group and competence, what people said, in sums and means."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from kazipot.core.survey.disclosure import THRESHOLD, protect
+
+METHOD_VERSION = 1
+"""The method by which tables are made today (docs/methods/needs-analysis.md); an analysis keeps its own."""
+
+WHOLE = "whole"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a group of people said of one competence, in sums. Levels run from 0 to 4."""
+
+    people: int = 0
+    own_sum: int = 0
+    needed_sum: int = 0
+    below: int = 0
+    needs: int = 0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(
+            self.people + other.people,
+            self.own_sum + other.own_sum,
+            self.needed_sum + other.needed_sum,
+            self.below + other.below,
+            self.needs + other.needs,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """One line of a table, of n = `people` answers, each with an own level oᵢ and a needed level pᵢ.
+
+    own = Σoᵢ/n and needed = Σpᵢ/n (means, 0 to 4); below = |{i: oᵢ < pᵢ}|/n (share, 0 to 1);
+    needs = how many people stated a need.
+    """
+
+    people: int
+    own: Fraction
+    needed: Fraction
+    below: Fraction
+    needs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of the tables; hidden when `figures` is None. Hidden groups don't tell their number of people."""
+
+    key: str
+    parent: str | None
+    people: int | None
+    figures: Mapping[int, Figures] | None
+
+
+def kind_key(kind: str) -> str:
+    """The key of all units of a kind."""
+    return f"kind:{kind}"
+
+
+def unit_key(unit_id: int) -> str:
+    """The key of a unit."""
+    return f"unit:{unit_id}"
+
+
+def figures(tally: Tally) -> Figures:
+    """The line that a tally of at least one person gives."""
+    return Figures(
+        people=tally.people,
+        own=Fraction(tally.own_sum, tally.people),
+        needed=Fraction(tally.needed_sum, tally.people),
+        below=Fraction(tally.below, tally.people),
+        needs=tally.needs,
+    )
+
+
+def tables(
+    kinds: Mapping[int, str],
+    tallies: Mapping[int, Mapping[int, Tally]],
+    *,
+    earlier: Sequence[Mapping[str, int]] = (),
+    threshold: int = THRESHOLD,
+) -> list[Group]:
+    """The whole, every kind of unit and every unit, in this order, with what must be hidden left out.
+
+    `kinds` is {unit id: kind of unit} of every unit with people asked; `tallies` is {unit id: {competence id:
+    Tally}}, in which every person has answered every competence; `earlier` is the people of the groups shown
+    in each earlier version of the year.
+    """
+    parents: dict[str, str | None] = {WHOLE: None}
+    parents |= {kind_key(kind): WHOLE for kind in sorted(set(kinds.values()))}
+    parents |= {unit_key(unit_id): kind_key(kinds[unit_id]) for unit_id in sorted(kinds)}
+    sums: dict[str, dict[int, Tally]] = {key: {} for key in parents}
+    for unit_id, by_competence in tallies.items():
+        for key in (unit_key(unit_id), kind_key(kinds[unit_id]), WHOLE):
+            for competence_id, tally in by_competence.items():
+                sums[key][competence_id] = sums[key].get(competence_id, Tally()) + tally
+    counts = {key: max((tally.people for tally in lines.values()), default=0) for key, lines in sums.items()}
+    shown = protect(parents, counts, earlier=earlier, threshold=threshold)
+    return [
+        Group(key, parent, counts[key], {line: figures(tally) for line, tally in sums[key].items()})
+        if key in shown
+        else Group(key, parent, None, None)
+        for key, parent in parents.items()
+    ]

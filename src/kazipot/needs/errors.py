@@ -1,0 +1,128 @@
+"""What can go wrong with a campaign, an answer or an analysis, in words that say what to do."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from kazipot.foundation.errors import DomainError
+from kazipot.foundation.ui.templatetags.ui import day
+
+
+class ClosesBeforeItOpens(DomainError):
+    """The last day for answers lies before the first."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The last day for answers lies before the opening day. Choose a later day."), field="closes_on"
+        )
+
+
+class WrongYear(DomainError):
+    """The campaign would open in another year than the one it is for."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The campaign must open in the year it is for. Change the year or the day."), field="opens_on"
+        )
+
+
+class FrameworkNotUsable(DomainError):
+    """The framework is a draft, archived, or has no competences."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This framework cannot be asked about: it is not active or has no competences. Choose another."),
+            field="framework",
+        )
+
+
+class AnotherFrameworkThisYear(DomainError):
+    """Campaigns of one year use one framework, so that their answers can be put into one analysis."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Another campaign of that year asks about another framework. Choose the same framework."),
+            field="framework",
+        )
+
+
+class NotADraft(DomainError):
+    """Only a draft can be opened."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This campaign has been opened already. Draft a new one to ask again."))
+
+
+class LastDayHasPassed(DomainError):
+    """A campaign whose last day has passed can't be opened."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The last day for answers has passed. Draft a campaign with later days."))
+
+
+class NobodyToInvite(DomainError):
+    """Everyone in the population was asked this year already, or there is nobody."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("There is nobody to invite: nobody works there today, or everybody has been asked this year already.")
+        )
+
+
+class NotOpen(DomainError):
+    """Answers come in only while a campaign is open."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This campaign is not open for answers."))
+
+
+class AnsweringIsOver(DomainError):
+    """The last day for answers has passed, or the campaign was closed."""
+
+    def __init__(self, closes_on: date) -> None:
+        super().__init__(
+            _("Answers were accepted until %(day)s. Ask the Digitalisation Service whether you can still answer.")
+            % {"day": day(closes_on)}
+        )
+
+
+class AlreadyAnswered(DomainError):
+    """There is a response to this invitation; it never changes."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Your answers have been received already. They can be sent only once."))
+
+
+class AnswersMissing(DomainError):
+    """Every competence of the framework is answered, or the response isn't accepted."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Some questions are not answered yet. Answer them before you send your answers."))
+
+
+class UnknownCompetence(DomainError):
+    """An answer names a competence that the campaign doesn't ask about."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("An answer is about a competence that this campaign does not ask about. Open the link again.")
+        )
+
+
+class NothingToPublish(DomainError):
+    """An analysis needs at least one response."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Nobody has answered in that year yet, so there is nothing to publish."))
+
+
+class TooFewNewAnswers(DomainError):
+    """A version with 1 to 4 more answers than an earlier one would give those people's answers away."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Fewer than five people have answered since the last version. "
+                "Comparing the two versions would give their answers away: publish when more have answered."
+            )
+        )

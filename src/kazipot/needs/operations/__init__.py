@@ -1,0 +1,17 @@
+"""Every write of M2."""
+
+from kazipot.core.survey.stated_need import Answered
+from kazipot.needs.operations.answering import save_draft, submit_response
+from kazipot.needs.operations.campaigns import Link, close_campaign, draft_campaign, open_campaign
+from kazipot.needs.operations.publishing import publish_analysis
+
+__all__ = [
+    "Answered",
+    "Link",
+    "close_campaign",
+    "draft_campaign",
+    "open_campaign",
+    "publish_analysis",
+    "save_draft",
+    "submit_response",
+]
