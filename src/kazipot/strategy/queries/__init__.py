@@ -3,29 +3,52 @@
 from kazipot.core.indicators.verification import DutyRule
 from kazipot.strategy.queries import strategy_file
 from kazipot.strategy.queries.definition import Strategy, VerificationIndicator
+from kazipot.strategy.queries.evidence import Evidence, Record, Thing, evidence, records
 from kazipot.strategy.queries.figures import indicator, indicators
+from kazipot.strategy.queries.history import Point, history
 from kazipot.strategy.queries.indicator import Indicator, Second, spec_of
-from kazipot.strategy.queries.readings import Reader, Reading
+from kazipot.strategy.queries.published import PublicFigure, Published, published
+from kazipot.strategy.queries.readings import PEOPLE, Reader, Reading
 from kazipot.strategy.queries.scopes import WHOLE, Scope, scope_from
+from kazipot.strategy.queries.snapshots import Difference, every_figure, latest_day, verify
 from kazipot.strategy.queries.tables import UnitRow, by_kind, by_unit
+from kazipot.strategy.queries.tree import Place, Tree, tree
 
 __all__ = [
+    "PEOPLE",
     "WHOLE",
+    "Difference",
+    "Evidence",
     "Indicator",
+    "Place",
+    "Point",
+    "PublicFigure",
+    "Published",
     "Reader",
     "Reading",
+    "Record",
     "Scope",
     "Second",
     "Strategy",
+    "Thing",
+    "Tree",
     "UnitRow",
     "by_kind",
     "by_unit",
     "duty_rule",
+    "every_figure",
+    "evidence",
+    "history",
     "indicator",
     "indicators",
+    "latest_day",
+    "published",
+    "records",
     "scope_from",
     "spec_of",
     "strategy",
+    "tree",
+    "verify",
 ]
 
 

@@ -1,8 +1,9 @@
 """The facts behind each indicator, read once for a day: what is counted, what is met, and in which unit."""
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.functional import cached_property
 
@@ -19,7 +20,7 @@ from kazipot.hiring import queries as hiring
 from kazipot.needs import queries as needs
 from kazipot.organisation import queries as organisation
 from kazipot.strategy.queries.definition import (
-    IndicatorPart,
+    AdvisorsIndicator,
     IndicatorSpec,
     Strategy,
     TrainingIndicator,
@@ -31,6 +32,15 @@ from kazipot.verification import queries as verification
 
 PEOPLE = frozenset({"training", "verification"})
 """Kinds of indicators that count people: their small groups are protected."""
+
+
+Records = Callable[[int], tuple[int, ...]]
+"""For a thing counted, the ids of the records that make it met; see each reader for which records these are."""
+
+
+def no_records(thing: int) -> tuple[int, ...]:  # noqa: ARG001
+    """A thing that is its own record."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +67,25 @@ class Reading:
     begun_in: frozenset[int]
     """Units in which work goes on that doesn't count yet."""
     beside: tuple[Beside, ...]
+    records: Records
     tree: Tree
+
+
+def period(spec: IndicatorSpec, as_of: date) -> tuple[date, date]:
+    """The first and the last day that an indicator looks at, as of a day; both are included.
+
+    M3 speaks of an even year: in an odd one it keeps to the end of the year before.
+    """
+    match spec:
+        case AdvisorsIndicator():
+            return as_of, as_of
+        case TrainingIndicator():
+            year = m3.reporting_year(as_of)
+            return date(year, 1, 1), min(as_of, date(year, 12, 31))
+        case VerificationIndicator():
+            return m5.add_months(as_of, -spec.parameters.months) + timedelta(days=1), as_of
+        case _:
+            return date(as_of.year, 1, 1), as_of
 
 
 class Day:
@@ -100,13 +128,12 @@ class Reader:
         count: Count[int],
         unit_of: Mapping[int, int] | None,
         *,
-        counted_from: date,
-        counted_on: date | None = None,
         begun_in: frozenset[int] = frozenset(),
         beside: tuple[Beside, ...] = (),
+        records: Records = no_records,
     ) -> Reading:
         """Put together what a reader found."""
-        day = counted_on or self.as_of
+        counted_from, day = period(spec, self.as_of)
         return Reading(
             spec=spec,
             as_of=self.as_of,
@@ -117,21 +144,28 @@ class Reader:
             unit_of=unit_of,
             begun_in=begun_in,
             beside=beside,
+            records=records,
             tree=self.on(day).tree,
         )
 
 
 def _advisors(reader: Reader, spec: IndicatorSpec) -> Reading:
-    """M1: the units of the city administration on the day."""
-    facts = advisors.unit_facts(reader.as_of)
-    count = m1.coverage(facts)
-    return reader.reading(spec, count, {unit_id: unit_id for unit_id in count.all_}, counted_from=reader.as_of)
+    """M1: the units of the city administration on the day. Records: appointments."""
+    facts = {fact.unit_id: fact for fact in advisors.unit_facts(reader.as_of)}
+    count = m1.coverage(facts.values())
+
+    def records(unit_id: int) -> tuple[int, ...]:
+        return facts[unit_id].appointment_ids
+
+    unit_of = {unit_id: unit_id for unit_id in count.all_}
+    return reader.reading(spec, count, unit_of, records=records)
 
 
 def _needs(reader: Reader, spec: IndicatorSpec) -> Reading:
-    """M2: the analysis of the calendar year; beside it who answered, and from which units."""
+    """M2: the analysis of the calendar year; beside it who answered, and from which units. Records: analyses."""
     as_of = reader.as_of
-    count = m2.prepared(as_of.year, needs.analysis_facts(as_of), as_of=as_of)
+    analyses = needs.analysis_facts(as_of)
+    count = m2.prepared(as_of.year, analyses, as_of=as_of)
     invitations = needs.invitation_facts(as_of.year, as_of)
     units = m2.covered_units(invitations, organisation.headcount_by_unit(as_of))
     beside = (
@@ -139,26 +173,71 @@ def _needs(reader: Reader, spec: IndicatorSpec) -> Reading:
         Beside("units", units, {unit_id: unit_id for unit_id in units.all_}),
     )
     begun = frozenset(fact.unit_id for fact in invitations)
-    return reader.reading(spec, count, None, counted_from=date(as_of.year, 1, 1), begun_in=begun, beside=beside)
+
+    def records(year: int) -> tuple[int, ...]:
+        return tuple(fact.analysis_id for fact in analyses if fact.published_on.year == year)
+
+    return reader.reading(
+        spec,
+        count,
+        None,
+        begun_in=begun,
+        beside=beside,
+        records=records,
+    )
 
 
-def training_period(as_of: date) -> tuple[int, date]:
-    """The even year that M3 speaks of on a day, and the day of it up to which it is counted."""
-    year = m3.reporting_year(as_of)
-    return year, min(as_of, date(year, 12, 31))
+class Opportunities:
+    """For a person with a stated need, the offers that were a real opportunity."""
+
+    def __init__(
+        self, stated: Iterable[m3.NeedFact], offers: Iterable[m3.OfferFact], *, year: int, notice_days: int, as_of: date
+    ) -> None:
+        self._stated = stated
+        self._offers = offers
+        self._year = year
+        self._notice_days = notice_days
+        self._as_of = as_of
+
+    @cached_property
+    def _needs_of(self) -> Mapping[int, frozenset[m3.Span]]:
+        return {fact.person_id: fact.needs for fact in self._stated}
+
+    @cached_property
+    def _offers_to(self) -> Mapping[int, list[m3.OfferFact]]:
+        offers: dict[int, list[m3.OfferFact]] = defaultdict(list)
+        for offer in self._offers:
+            offers[offer.person_id].append(offer)
+        return offers
+
+    def __call__(self, person_id: int) -> tuple[int, ...]:
+        wanted = self._needs_of[person_id]
+        return tuple(
+            offer.offer_id
+            for offer in self._offers_to.get(person_id, ())
+            if m3.is_opportunity(offer, wanted, year=self._year, notice_days=self._notice_days, as_of=self._as_of)
+        )
 
 
 def _training(reader: Reader, spec: IndicatorSpec) -> Reading:
-    """M3: people with a stated need, and the opportunities of the even year."""
+    """M3: people with a stated need, and the opportunities of the even year. Records: offers that were one."""
     assert isinstance(spec, TrainingIndicator)
-    year, day = training_period(reader.as_of)
+    start, day = period(spec, reader.as_of)
+    year = start.year
     expressed_in = reader.on(day).framework_id
     stated = needs.need_facts(year, day, expressed_in=expressed_in)
     offers = training.offer_facts(year, day, expressed_in=expressed_in)
     count = m3.reached(stated, offers, year=year, notice_days=spec.parameters.notice_days, as_of=day)
     unit_of = {fact.person_id: fact.unit_id for fact in stated}
     begun = frozenset(unit_of[offer.person_id] for offer in offers if offer.person_id in unit_of)
-    return reader.reading(spec, count, unit_of, counted_from=date(year, 1, 1), counted_on=day, begun_in=begun)
+    records = Opportunities(stated, offers, year=year, notice_days=spec.parameters.notice_days, as_of=day)
+    return reader.reading(
+        spec,
+        count,
+        unit_of,
+        begun_in=begun,
+        records=records,
+    )
 
 
 def _hiring(reader: Reader, spec: IndicatorSpec) -> Reading:
@@ -166,27 +245,31 @@ def _hiring(reader: Reader, spec: IndicatorSpec) -> Reading:
     start = date(reader.as_of.year, 1, 1)
     postings = hiring.posting_facts(start, reader.as_of)
     count = m4.demanding(postings, start=start, as_of=reader.as_of)
-    return reader.reading(spec, count, {fact.posting_id: fact.unit_id for fact in postings}, counted_from=start)
+    return reader.reading(spec, count, {fact.posting_id: fact.unit_id for fact in postings})
 
 
 def _verification(reader: Reader, spec: IndicatorSpec) -> Reading:
-    """M5: employees past their grace period, trained and verified in the window."""
+    """M5: employees past their grace period, trained and verified in the window.
+
+    Records: (1 if the training is in order, 1 if the verification is); dates stay in their own room.
+    """
     assert isinstance(spec, VerificationIndicator)
     rule, as_of = spec.parameters, reader.as_of
-    duties = verification.duty_facts(as_of, counts=rule.counts)
-    count = m5.secured(duties, months=rule.months, grace_months=rule.grace_months, as_of=as_of)
-    begun = frozenset(
-        fact.unit_id
-        for fact in duties
-        if m5.within(fact.trained_on, months=rule.months, as_of=as_of)
-        or m5.within(fact.verified_on, months=rule.months, as_of=as_of)
-    )
+    duties = {fact.person_id: fact for fact in verification.duty_facts(as_of, counts=rule.counts)}
+    count = m5.secured(duties.values(), months=rule.months, grace_months=rule.grace_months, as_of=as_of)
+    since = m5.add_months(as_of, -rule.months)
+
+    def records(person_id: int) -> tuple[int, ...]:
+        fact = duties[person_id]
+        return tuple(int(day is not None and since < day <= as_of) for day in (fact.trained_on, fact.verified_on))
+
+    begun = frozenset(fact.unit_id for fact in duties.values() if any(records(fact.person_id)))
     return reader.reading(
         spec,
         count,
-        {fact.person_id: fact.unit_id for fact in duties},
-        counted_from=m5.add_months(as_of, -rule.months),
+        {fact.person_id: fact.unit_id for fact in duties.values()},
         begun_in=begun,
+        records=records,
     )
 
 

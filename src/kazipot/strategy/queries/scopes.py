@@ -29,6 +29,13 @@ class Scope:
             raise UnknownScope(str(self))
         return tree.below(place.id)
 
+    def units_if_there(self, tree: Tree) -> frozenset[int] | None:
+        """As `units`, but nothing where the unit doesn't exist yet."""
+        try:
+            return self.units(tree)
+        except UnknownScope:
+            return frozenset()
+
 
 WHOLE = Scope("whole")
 
