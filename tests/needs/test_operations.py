@@ -353,6 +353,6 @@ def test_publish_analysis_refuses_a_version_that_would_tell_of_one_person() -> N
     for _ in range(5):
         needs.make_response(needs.make_invitation(campaign, unit=unit))
     operations.publish_analysis(year=2026, at=AT, actor=None)
-    needs.make_response(needs.make_invitation(campaign, unit=unit))
+    needs.make_response(needs.make_invitation(campaign, unit=unit), submitted_at=needs.moment(date(2026, 3, 3)))
     with pytest.raises(errors.TooFewNewAnswers):
-        operations.publish_analysis(year=2026, at=AT, actor=None)
+        operations.publish_analysis(year=2026, at=LATER, actor=None)

@@ -1,16 +1,19 @@
 """Which groups may be shown, so that no small group can be seen or worked out by subtraction.
 
 Groups form a tree: a parent's people are exactly the people of its children together. Published totals give
-away every difference of a shown group and the largest shown groups inside it: the *rest*. All that adding and
-subtracting published totals can give is made up of such rests, because they don't overlap (see
-docs/methods/needs-analysis.md for the argument). So it is enough that every rest is empty or large enough.
+away every difference of a shown group and the largest shown groups inside it: its *rest*. Rests don't overlap,
+and all that adding and subtracting one version's totals can give is made up of them: so it is enough that
+every rest is empty or large enough.
 
-The same holds between versions of one publication: of a group shown twice, the difference is known, and so is
-the rest of these differences. Both are kept empty or large enough too.
+Several versions of one publication may be compared, too. A later version shows a group only if it was shown
+in the version before, or if nobody of it was counted then. So the people of the earlier version lie in each
+later rest in whole earlier rests, what is new in a later rest is all that comparing can add, and it is enough
+that this, too, is empty or large enough (docs/methods/needs-analysis.md has the argument at length).
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 THRESHOLD = 5
 """The smallest number of people about whom anything is shown."""
@@ -18,20 +21,28 @@ THRESHOLD = 5
 type Children = Mapping[str, Sequence[str]]
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An earlier version: the people of every group then (0 where a group is missing), and which were shown."""
+
+    counts: Mapping[str, int]
+    shown: frozenset[str]
+
+
 def protect(
     parents: Mapping[str, str | None],
     counts: Mapping[str, int],
     *,
-    earlier: Sequence[Mapping[str, int]] = (),
+    before: Published | None = None,
     threshold: int = THRESHOLD,
 ) -> frozenset[str]:
-    """The groups that may be shown.
+    """The groups that may be shown; none when the whole can't be.
 
-    `parents` is the tree {group: parent or None}, `counts` the people of every group, `earlier` the people of
-    the groups shown in each earlier version (people are only ever added). Hidden are, first, groups with fewer
-    than `threshold` people or with 1 to threshold − 1 people more than in an earlier version; then, as long as
-    some rest holds 1 to threshold − 1 people, the smallest of the groups subtracted for it. Raises ValueError
-    when a parent's people aren't its children's.
+    `parents` is the tree {group: parent}, with one root whose parent is None; `counts` the people of every
+    group; `before` the last version that showed anything (people are only ever added). Hidden are first groups
+    of fewer than `threshold` people, groups with 1 to threshold − 1 people more than before, and groups that
+    were hidden before and had people; then, as long as what is new in some rest is 1 to threshold − 1 people,
+    the smallest of the groups subtracted for it. Raises ValueError when a parent's people aren't its children's.
     """
     children: dict[str, list[str]] = defaultdict(list)
     for group, parent in parents.items():
@@ -40,43 +51,38 @@ def protect(
     for parent, inside in children.items():
         if counts[parent] != sum(counts[group] for group in inside):
             raise ValueError(f"the people of {parent} are not the people of the groups inside it")
+    old = before.counts if before else {}
+    new = {group: counts[group] - old.get(group, 0) for group in parents}
     shown = {
         group
         for group in parents
         if counts[group] >= threshold
-        and not any(group in old and _is_small(counts[group] - old[group], threshold) for old in earlier)
+        and not _is_small(new[group], threshold)
+        and (before is None or group in before.shown or old.get(group, 0) == 0)
     }
-    while inside := _too_telling(children, counts, shown, earlier, threshold):
+    while inside := _too_telling(children, new, shown, threshold):
         shown.discard(min(inside, key=lambda group: (counts[group], group)))
-    return frozenset(shown)
+    root = next(group for group, parent in parents.items() if parent is None)
+    return frozenset(shown) if root in shown else frozenset()
 
 
 def _is_small(people: int, threshold: int) -> bool:
-    return 0 < abs(people) < threshold
+    return 0 < people < threshold
 
 
-def _too_telling(
-    children: Children,
-    counts: Mapping[str, int],
-    shown: Collection[str],
-    earlier: Sequence[Mapping[str, int]],
-    threshold: int,
-) -> list[str]:
-    """The shown groups inside a shown group whose rest is small, now or in what is new; empty when all is well."""
-    for old in ({}, *earlier):
-        family = {group for group in shown if group in old} if old else set(shown)
-        new = {group: counts[group] - old.get(group, 0) for group in family}
-        for group in sorted(family):
-            inside = list(_largest_inside(children, group, family))
-            if inside and _is_small(new[group] - sum(new[other] for other in inside), threshold):
-                return inside
+def _too_telling(children: Children, new: Mapping[str, int], shown: Collection[str], threshold: int) -> list[str]:
+    """The largest shown groups inside a shown group whose rest has too few new people; empty when all is well."""
+    for group in sorted(shown):
+        inside = list(_largest_inside(children, group, shown))
+        if inside and _is_small(new[group] - sum(new[other] for other in inside), threshold):
+            return inside
     return []
 
 
-def _largest_inside(children: Children, group: str, family: Collection[str]) -> Iterator[str]:
-    """The largest groups of the family that lie inside the group."""
+def _largest_inside(children: Children, group: str, shown: Collection[str]) -> Iterator[str]:
+    """The largest shown groups that lie inside the group."""
     for child in children.get(group, ()):
-        if child in family:
+        if child in shown:
             yield child
         else:
-            yield from _largest_inside(children, child, family)
+            yield from _largest_inside(children, child, shown)

@@ -1,10 +1,10 @@
 """The tables of a year's needs analysis: for each group and competence, what people said, in sums and means."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from kazipot.core.survey.disclosure import THRESHOLD, protect
+from kazipot.core.survey.disclosure import THRESHOLD, Published, protect
 
 METHOD_VERSION = 1
 """The method by which tables are made today (docs/methods/needs-analysis.md); an analysis keeps its own."""
@@ -57,6 +57,14 @@ class Group:
     figures: Mapping[int, Figures] | None
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An earlier version of the analysis: how many had answered in each unit, and the keys of the groups shown."""
+
+    answered: Mapping[int, int]
+    shown: frozenset[str]
+
+
 def kind_key(kind: str) -> str:
     """The key of all units of a kind."""
     return f"kind:{kind}"
@@ -82,14 +90,14 @@ def tables(
     kinds: Mapping[int, str],
     tallies: Mapping[int, Mapping[int, Tally]],
     *,
-    earlier: Sequence[Mapping[str, int]] = (),
+    before: Version | None = None,
     threshold: int = THRESHOLD,
 ) -> list[Group]:
     """The whole, every kind of unit and every unit, in this order, with what must be hidden left out.
 
     `kinds` is {unit id: kind of unit} of every unit with people asked; `tallies` is {unit id: {competence id:
-    Tally}}, in which every person has answered every competence; `earlier` is the people of the groups shown
-    in each earlier version of the year.
+    Tally}}, in which every person has answered every competence; `before` is the year's last version that
+    showed anything.
     """
     parents: dict[str, str | None] = {WHOLE: None}
     parents |= {kind_key(kind): WHOLE for kind in sorted(set(kinds.values()))}
@@ -99,11 +107,22 @@ def tables(
         for key in (unit_key(unit_id), kind_key(kinds[unit_id]), WHOLE):
             for competence_id, tally in by_competence.items():
                 sums[key][competence_id] = sums[key].get(competence_id, Tally()) + tally
-    counts = {key: max((tally.people for tally in lines.values()), default=0) for key, lines in sums.items()}
-    shown = protect(parents, counts, earlier=earlier, threshold=threshold)
+    answered = {unit_id: max(tally.people for tally in lines.values()) for unit_id, lines in tallies.items()}
+    counts = _people(parents, kinds, answered)
+    published = Published(_people(parents, kinds, before.answered), before.shown) if before else None
+    shown = protect(parents, counts, before=published, threshold=threshold)
     return [
         Group(key, parent, counts[key], {line: figures(tally) for line, tally in sums[key].items()})
         if key in shown
         else Group(key, parent, None, None)
         for key, parent in parents.items()
     ]
+
+
+def _people(parents: Mapping[str, str | None], kinds: Mapping[int, str], answered: Mapping[int, int]) -> dict[str, int]:
+    """How many people answered in every group, from those of every unit."""
+    found = dict.fromkeys(parents, 0)
+    for unit_id, people in answered.items():
+        for key in (unit_key(unit_id), kind_key(kinds[unit_id]), WHOLE):
+            found[key] += people
+    return found

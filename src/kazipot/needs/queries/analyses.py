@@ -9,11 +9,20 @@ from django.db.models import Count, F, Q, Sum
 
 from kazipot.core.indicators import needs as indicator
 from kazipot.core.survey.disclosure import THRESHOLD
-from kazipot.core.survey.needs_tables import METHOD_VERSION, Figures, Group, Tally, kind_key, tables, unit_key
+from kazipot.core.survey.needs_tables import (
+    METHOD_VERSION,
+    Figures,
+    Group,
+    Tally,
+    Version,
+    kind_key,
+    tables,
+    unit_key,
+)
 from kazipot.core.survey.stated_need import RULE_VERSION
 from kazipot.framework.models import Competence
 from kazipot.needs.choices import CampaignStatus
-from kazipot.needs.models import Analysis, Answer, Campaign, Invitation
+from kazipot.needs.models import Analysis, Answer, Campaign, Invitation, Response
 from kazipot.needs.queries.facts import invitation_facts
 from kazipot.organisation import queries as organisation
 from kazipot.organisation.choices import UnitKind
@@ -38,13 +47,19 @@ def opened_campaigns(year: int) -> list[Campaign]:
     return list(rows.select_related("framework").order_by("opens_on", "id"))
 
 
-def shown_before(year: int) -> list[dict[str, int]]:
-    """How many people answered in each group that each version of the year shows. One query."""
-    contents = Analysis.objects.filter(year=year).order_by("version").values_list("content", flat=True)
-    return [
-        {group["key"]: group["people"] for group in content["groups"] if group["people"] is not None}
-        for content in contents
-    ]
+def last_version(year: int) -> Version | None:
+    """The year's last version that showed anything, with the people who had answered by then in every unit.
+
+    Two queries. What a version hides isn't in it: it is counted again from the records.
+    """
+    for analysis in Analysis.objects.filter(year=year).order_by("-version"):
+        shown = frozenset(group["key"] for group in analysis.content["groups"] if group["people"] is not None)
+        if shown:
+            rows = Response.objects.filter(
+                invitation__campaign__year=year, submitted_at__lte=analysis.published_at
+            ).values_list("invitation__unit_id")
+            return Version(dict(rows.annotate(people=Count("pk")).order_by()), shown)
+    return None
 
 
 def make(year: int, as_of: date) -> Made | None:
@@ -58,7 +73,7 @@ def make(year: int, as_of: date) -> Made | None:
     invitations = invitation_facts(year, as_of)
     units = _units_asked(campaigns)
     groups = tables(
-        {unit_id: unit.kind for unit_id, unit in units.items()}, _tallies(year, as_of), earlier=shown_before(year)
+        {unit_id: unit.kind for unit_id, unit in units.items()}, _tallies(year, as_of), before=last_version(year)
     )
     response = indicator.response(invitations)
     staffed = {employment.unit_id for employment in organisation.main_employments(as_of).values()}
