@@ -2,11 +2,10 @@
 
 from datetime import date
 from fractions import Fraction
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
 from django.utils.translation import get_language
-from pydantic import BaseModel, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field
 
 from kazipot.core.indicators import due as due_dates
 from kazipot.core.indicators.due import Due
@@ -48,7 +47,7 @@ class AfterAdoption(Written):
 class OnDay(Written):
     """Due on a fixed day, then always."""
 
-    rule: Literal["on"]
+    rule: Literal["by"]
     day: date
 
     def due(self, adopted_on: date, as_of: date) -> Due:  # noqa: ARG002
@@ -236,10 +235,3 @@ class Strategy(Written):
     def measure(self, measure_id: str) -> Measure:
         """The measure with this id."""
         return next(measure for measure in self.measures if measure.id == measure_id)
-
-    @model_validator(mode="after")
-    def runs_forward(self) -> Self:
-        """The strategy ends after it is adopted."""
-        if self.runs_until <= self.adopted_on:
-            raise PydanticCustomError("ends_before_adoption", "runs_until must lie after adopted_on")
-        return self

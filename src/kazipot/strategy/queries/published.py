@@ -1,20 +1,19 @@
 """What everybody may see: the public indicators from the latest snapshots or, while there are none, computed now."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from kazipot.core.indicators.disclosure import hidden
 from kazipot.core.indicators.status import Status
 from kazipot.organisation.choices import UnitKind
 from kazipot.strategy.models import IndicatorSnapshot
 from kazipot.strategy.queries import strategy_file
 from kazipot.strategy.queries.definition import IndicatorSpec, Strategy
 from kazipot.strategy.queries.indicator import Indicator, of_units
-from kazipot.strategy.queries.readings import PEOPLE, Reader, period
+from kazipot.strategy.queries.readings import Reader, period
 from kazipot.strategy.queries.scopes import WHOLE, Scope, scope_from
 from kazipot.strategy.queries.snapshots import kept, latest_day
-from kazipot.strategy.queries.tables import by_kind
+from kazipot.strategy.queries.tables import by_kind, mark_small
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +68,10 @@ def _from_snapshots(
         for scope in [f"kind:{kind}"]
         if (row := rows.get((spec.id, scope))) is not None
     ]
-    return PublicFigure(whole, _protected(strategy, kinds) if _shows_kinds(strategy, spec) else ())
-
-
-def _protected(strategy: Strategy, kinds: Iterable[Indicator]) -> tuple[Indicator, ...]:
-    rows = [row for row in kinds if row.denominator]
-    sizes = {str(row.scope): row.denominator if row.kind in PEOPLE else 0 for row in rows}
-    small = hidden(sizes, smallest=strategy.publication.smallest_group)
-    return tuple(replace(row, protected=str(row.scope) in small) for row in rows)
+    if not _shows_kinds(strategy, spec):
+        return PublicFigure(whole, ())
+    counted = [row for row in kinds if row.denominator]
+    return PublicFigure(whole, tuple(mark_small(counted, smallest=strategy.publication.smallest_group)))
 
 
 def _from_snapshot(strategy: Strategy, spec: IndicatorSpec, row: IndicatorSnapshot, scope: Scope) -> Indicator:

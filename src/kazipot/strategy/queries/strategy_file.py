@@ -39,7 +39,6 @@ FAULTS: Mapping[str, tuple[Any, Any]] = {
     "tuple_type": (_("A list must stand here."), _("Begin each entry with a hyphen on a line of its own.")),
     "model_type": (_("Keys with values must stand here."), _("Write “key: value” lines, indented.")),
     "model_attributes_type": (_("Keys with values must stand here."), _("Write “key: value” lines, indented.")),
-    "ends_before_adoption": (_("The strategy ends before it is adopted."), _("Correct adopted_on or runs_until.")),
 }
 OTHER = (_("This value cannot be used."), _("Compare with the file that is shipped."))
 
@@ -167,11 +166,11 @@ class _Reader:
         """Whether the checker's fault is one: it calls a list empty when no entry of it is right."""
         return not (detail["type"] == "too_short" and (*self.resolve(detail["loc"]), 0) in self.lines)
 
-    def report(self, where: Location, message: Any, remedy: Any, *, field: str = "") -> None:
+    def report(self, where: Location, message: Any, remedy: Any) -> None:
         """Note a fault at a place."""
         place = self.resolve(where)
         self.problems.append(
-            Problem(self.lines.get(place, 1), field or _dotted(place), self.values.get(place, ""), message, remedy)
+            Problem(self.lines.get(place, 1), _dotted(place), self.values.get(place, ""), message, remedy)
         )
 
 
@@ -195,6 +194,10 @@ def _fault(reader: _Reader, detail: Any) -> Problem:
 def _inconsistencies(reader: _Reader, strategy: Strategy) -> list[Problem]:
     """Faults between parts that are each right: ids given twice, unknown measures, due before the adoption."""
     before = len(reader.problems)
+    if strategy.runs_until <= strategy.adopted_on:
+        reader.report(
+            ("runs_until",), _("The strategy ends before it is adopted."), _("Correct adopted_on or runs_until.")
+        )
     known = {measure.id for measure in strategy.measures}
     for part in ("measures", "indicators"):
         seen: set[str] = set()

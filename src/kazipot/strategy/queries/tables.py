@@ -1,10 +1,11 @@
 """The tables of an indicator by unit and by kind of unit, with small groups marked."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kazipot.core.indicators.count import Count
-from kazipot.core.indicators.disclosure import hidden
+from kazipot.core.survey.disclosure import protect
 from kazipot.strategy.queries.definition import Strategy
 from kazipot.strategy.queries.indicator import Indicator, Second, build, of_units
 from kazipot.strategy.queries.readings import PEOPLE, Reading
@@ -27,9 +28,19 @@ def by_kind(strategy: Strategy, reading: Reading) -> list[Indicator]:
         of_units(strategy, reading, Scope("kind", kind), reading.tree.of_kind(kind)) for kind in reading.tree.kinds()
     ]
     rows = [row for row in rows if row.denominator or reading.unit_of is None]
-    sizes = _sizes({str(row.scope): row for row in rows})
-    small = hidden(sizes, smallest=strategy.publication.smallest_group)
-    return [replace(row, protected=str(row.scope) in small) for row in rows]
+    return mark_small(rows, smallest=strategy.publication.smallest_group)
+
+
+def mark_small(rows: Iterable[Indicator], *, smallest: int) -> list[Indicator]:
+    """A table by kind with the figures marked that would tell small groups apart; its total is known."""
+    table = {str(row.scope): row for row in rows}
+    people = {scope: _people(row) for scope, row in table.items()}
+    shown = protect(
+        {"whole": None, **dict.fromkeys(table, "whole")},
+        {"whole": sum(people.values()), **people},
+        threshold=smallest,
+    )
+    return [replace(row, protected=scope not in shown) for scope, row in table.items()]
 
 
 def by_unit(strategy: Strategy, reading: Reading) -> list[UnitRow]:
@@ -38,13 +49,16 @@ def by_unit(strategy: Strategy, reading: Reading) -> list[UnitRow]:
     Closed units appear only where something is still counted in them. No queries: everything is in the reading.
     """
     counts = _counts_by_unit(reading)
-    rows = []
-    for depth, place in reading.tree.in_order():
-        figure = _of_unit(strategy, reading, place, counts[place.id])
-        if place.exists or figure.denominator:
-            rows.append(UnitRow(place, depth, figure))
-    small = _small_units(strategy, reading, rows)
-    return [replace(row, figure=replace(row.figure, protected=row.place.id in small)) for row in rows]
+    rows = [
+        UnitRow(place, depth, _of_unit(strategy, reading, place, counts[place.id]))
+        for depth, place in reading.tree.in_order()
+    ]
+    shown = _large_enough(strategy, rows)
+    return [
+        replace(row, figure=replace(row.figure, protected=str(row.place.id) not in shown))
+        for row in rows
+        if row.place.exists or row.figure.denominator
+    ]
 
 
 class _Tally:
@@ -95,29 +109,27 @@ def _people(figure: Indicator) -> int:
     return next((second.denominator for second in figure.beside if second.name == "response"), 0)
 
 
-def _sizes(rows: dict[str, Indicator]) -> dict[str, int]:
-    return {key: _people(row) for key, row in rows.items()}
+def _large_enough(strategy: Strategy, rows: list[UnitRow]) -> frozenset[str]:
+    """Units whose figures tell no small group apart, neither alone nor by taking some from others.
 
-
-def _small_units(strategy: Strategy, reading: Reading, rows: list[UnitRow]) -> frozenset[int]:
-    """Units whose figures could tell people apart: small ones, those from which they'd follow, and all below them.
-
-    The units directly under one unit make a table whose total is that unit; the people counted under the unit
-    itself are a further cell of it.
+    The people counted under a unit itself, and not under one below it, are a group of their own for this.
     """
-    smallest = strategy.publication.smallest_group
-    children: dict[int, list[UnitRow]] = defaultdict(list)
+    people = {row.place.id: _people(row.figure) for row in rows}
+    parents: dict[str, str | None] = {"whole": None}
+    counts = {str(unit_id): number for unit_id, number in people.items()}
+    own = dict(people)
+    counts["whole"] = 0
     for row in rows:
         parent = row.place.parent_id
-        children[parent if parent in reading.tree.places and parent is not None else 0].append(row)
-    found: set[int] = set()
-    sizes = {row.place.id: _people(row.figure) for row in rows}
-    for parent, group in children.items():
-        if parent in found:
-            found.update(row.place.id for row in group)
-            continue
-        cells = {row.place.id: sizes[row.place.id] for row in group}
-        if parent:
-            cells[0] = sizes.get(parent, 0) - sum(cells.values())
-        found |= hidden(cells, smallest=smallest)
-    return frozenset(found - {0})
+        if parent is None or parent not in people:
+            parents[str(row.place.id)] = "whole"
+            counts["whole"] += people[row.place.id]
+        else:
+            parents[str(row.place.id)] = str(parent)
+            own[parent] -= people[row.place.id]
+    above = {parent for parent in parents.values() if parent not in {None, "whole"}}
+    for unit_id, number in own.items():
+        if str(unit_id) in above:
+            parents[f"{unit_id} itself"] = str(unit_id)
+            counts[f"{unit_id} itself"] = number
+    return protect(parents, counts, threshold=strategy.publication.smallest_group)

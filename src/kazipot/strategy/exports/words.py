@@ -1,0 +1,97 @@
+"""Figures told in sentences."""
+
+from collections.abc import Callable, Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, npgettext
+
+from kazipot.strategy.queries import Indicator, Second
+
+
+def sentence(figure: Indicator) -> str:
+    """What the numerator and the denominator say, such as "19 of 23 units … have one."."""
+    if not figure.denominator:
+        return _("There is nothing to count on this day yet.")
+    return SENTENCES[figure.kind](figure)
+
+
+def _advisors(figure: Indicator) -> str:
+    every = npgettext(
+        "out of",
+        "%(count)s unit that must have an advisor",
+        "%(count)s units that must have an advisor",
+        figure.denominator,
+    ) % {"count": figure.denominator}
+    return ngettext("%(met)s of %(all)s has one.", "%(met)s of %(all)s have one.", figure.numerator) % {
+        "met": figure.numerator,
+        "all": every,
+    }
+
+
+def _needs(figure: Indicator) -> str:
+    year = {"year": figure.counted_on.year}
+    if figure.numerator:
+        return _("The needs analysis of %(year)s has been published.") % year
+    return _("The needs analysis of %(year)s has not been published yet.") % year
+
+
+def _training(figure: Indicator) -> str:
+    every = npgettext(
+        "out of",
+        "%(count)s employee with a stated need",
+        "%(count)s employees with a stated need",
+        figure.denominator,
+    ) % {"count": figure.denominator}
+    return ngettext(
+        "%(met)s of %(all)s had the opportunity to attend training in %(year)s.",
+        "%(met)s of %(all)s had the opportunity to attend training in %(year)s.",
+        figure.numerator,
+    ) % {"met": figure.numerator, "all": every, "year": figure.counted_on.year}
+
+
+def _hiring(figure: Indicator) -> str:
+    every = npgettext("out of", "%(count)s job posting", "%(count)s job postings", figure.denominator) % {
+        "count": figure.denominator
+    }
+    return ngettext(
+        "%(met)s of %(all)s in %(year)s demands digital competences.",
+        "%(met)s of %(all)s in %(year)s demand digital competences.",
+        figure.numerator,
+    ) % {"met": figure.numerator, "all": every, "year": figure.counted_on.year}
+
+
+def _verification(figure: Indicator) -> str:
+    every = npgettext("out of", "%(count)s employee", "%(count)s employees", figure.denominator) % {
+        "count": figure.denominator
+    }
+    return ngettext(
+        "%(met)s of %(all)s has both training and verification in order.",
+        "%(met)s of %(all)s have both training and verification in order.",
+        figure.numerator,
+    ) % {"met": figure.numerator, "all": every}
+
+
+SENTENCES: Mapping[str, Callable[[Indicator], str]] = {
+    "advisors": _advisors,
+    "needs": _needs,
+    "training": _training,
+    "hiring": _hiring,
+    "verification": _verification,
+}
+
+
+def second_sentence(second: Second) -> str:
+    """What a figure beside an indicator says."""
+    if second.name == "response":
+        every = npgettext("out of", "%(count)s person asked", "%(count)s people asked", second.denominator) % {
+            "count": second.denominator
+        }
+        return ngettext("%(met)s of %(all)s answered.", "%(met)s of %(all)s answered.", second.numerator) % {
+            "met": second.numerator,
+            "all": every,
+        }
+    every = npgettext("out of", "%(count)s unit", "%(count)s units", second.denominator) % {"count": second.denominator}
+    return ngettext("%(met)s of %(all)s took part.", "%(met)s of %(all)s took part.", second.numerator) % {
+        "met": second.numerator,
+        "all": every,
+    }
