@@ -2,34 +2,27 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
 from typing import Any
 
 import vl_convert
-from django.utils import formats
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from kazipot.foundation.ui.templatetags.ui import day, percent
 from kazipot.strategy.queries import Point
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 WIDTH, HEIGHT = 640, 240
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
-    """The colours of a drawing; each stands out from the page by at least 4.5 to 1 (lines by 3 to 1)."""
-
-    text: str
-    grid: str
-    line: str
-    target: str
+PAPER, TEXT, GRID, LINE, TARGET = "#ffffff", "#1b1b1b", "#dfe1e2", "#005ea2", "#b50909"
+"""The drawing stands on white paper in light and dark; text and lines contrast with it by more than 4.5 to 1."""
 
 
-LIGHT = Ink(text="#1b1b1b", grid="#dfe1e2", line="#005ea2", target="#b50909")
-DARK = Ink(text="#f0f0f0", grid="#3d4551", line="#73b3e7", target="#f8a38f")
+PERCENT = {True: "format(datum.value, '.0%')", False: "format(100 * datum.value, 'd') + '\u00a0%'"}
+"""Shares on the axis, as English and Slovenian write them."""
 
 
 def description(name: str, points: Sequence[Point], target: Fraction) -> str:
@@ -40,31 +33,27 @@ def description(name: str, points: Sequence[Point], target: Fraction) -> str:
     last = known[-1]
     return _("%(name)s over time: %(value)s on %(day)s; the target is %(target)s.") % {
         "name": name,
-        "value": _percent(last.value),
-        "day": formats.date_format(last.on, "SHORT_DATE_FORMAT"),
-        "target": _percent(target),
+        "value": percent(last.value),
+        "day": day(last.on),
+        "target": percent(target),
     }
 
 
-def _percent(value: Fraction | None) -> str:
-    return formats.number_format(round(float((value or 0) * 100), 1)) + "\N{NO-BREAK SPACE}%"
-
-
-def svg(name: str, points: Sequence[Point], target: Fraction, *, dark: bool = False) -> str:
+def svg(name: str, points: Sequence[Point], target: Fraction) -> str:
     """The drawing as SVG. Days with nothing to count, or too few people to show, leave a gap."""
-    drawing: str = vl_convert.vegalite_to_svg(_spec(points, target, DARK if dark else LIGHT))
+    drawing: str = vl_convert.vegalite_to_svg(_spec(points, target))
     label = escape(description(name, points, target))
     opening = f'<svg role="img" aria-label="{label}" '
     return re.sub(r"<svg ", lambda _match: f"{opening}", drawing, count=1).replace(">", f"><title>{label}</title>", 1)
 
 
-def _spec(points: Sequence[Point], target: Fraction, ink: Ink) -> dict[str, Any]:
+def _spec(points: Sequence[Point], target: Fraction) -> dict[str, Any]:
     """The drawing in Vega-Lite: the value as a line with points, the target as a dashed rule."""
     rows = [
         {"on": point.on.isoformat(), "value": None if point.small or point.value is None else float(point.value)}
         for point in points
     ]
-    axis = {"labelColor": ink.text, "titleColor": ink.text, "labelFontSize": 13, "domainColor": ink.text}
+    axis = {"labelColor": TEXT, "titleColor": TEXT, "labelFontSize": 13, "domainColor": TEXT}
     date_format = "%b %Y" if get_language() == "en" else "%-m. %Y"
     x = {
         "field": "on",
@@ -72,39 +61,39 @@ def _spec(points: Sequence[Point], target: Fraction, ink: Ink) -> dict[str, Any]
         "title": None,
         "axis": {**axis, "format": date_format, "grid": False, "tickCount": 8, "labelOverlap": True},
     }
-    y_axis = {**axis, "format": ".0%", "gridColor": ink.grid, "tickCount": 5, "domain": False}
+    y_axis = {**axis, "labelExpr": PERCENT[get_language() == "en"], "gridColor": GRID, "tickCount": 5, "domain": False}
     y = {"field": "value", "type": "quantitative", "title": None, "scale": {"domain": [0, 1]}, "axis": y_axis}
     line = {
         "mark": {
             "type": "line",
-            "color": ink.line,
+            "color": LINE,
             "strokeWidth": 3,
             "invalid": "break-paths-filter-domains",
-            "point": {"filled": True, "size": 60, "color": ink.line},
+            "point": {"filled": True, "size": 60, "color": LINE},
         },
         "encoding": {"x": x, "y": y},
     }
     rule = {
-        "mark": {"type": "rule", "color": ink.target, "strokeDash": [6, 4], "strokeWidth": 2},
+        "mark": {"type": "rule", "color": TARGET, "strokeDash": [6, 4], "strokeWidth": 2},
         "data": {"values": [{"value": float(target)}]},
         "encoding": {"y": {"field": "value", "type": "quantitative"}},
     }
     words = {
         "mark": {
-            "type": "text", "color": ink.target, "align": "right", "dx": -4, "fontSize": 13,
+            "type": "text", "color": TARGET, "align": "right", "dx": -4, "fontSize": 13,
             "dy": 14 if target > Fraction(9, 10) else -8, "x": WIDTH,
         },
         "data": {"values": [{"value": float(target)}]},
         "encoding": {
             "y": {"field": "value", "type": "quantitative"},
-            "text": {"value": _("target %(percent)s") % {"percent": _percent(target)}},
+            "text": {"value": _("target %(percent)s") % {"percent": percent(target)}},
         },
     }  # fmt: skip
     return {
         "$schema": SCHEMA,
         "width": WIDTH,
         "height": HEIGHT,
-        "background": None,
+        "background": PAPER,
         "padding": 8,
         "data": {"values": rows},
         "layer": [line, rule, words],

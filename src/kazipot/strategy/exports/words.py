@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, npgettext
 
-from kazipot.strategy.queries import Indicator, Second
+from kazipot.strategy.queries import Indicator, Second, Spec
 
 
 def sentence(figure: Indicator) -> str:
@@ -95,3 +95,43 @@ def second_sentence(second: Second) -> str:
         "met": second.numerator,
         "all": every,
     }
+
+
+def parameters(spec: Spec) -> list[str]:
+    """The parameters of an indicator, in sentences."""
+    found = []
+    match spec.kind:
+        case "training":
+            days = spec.parameters.notice_days
+            found.append(
+                ngettext(
+                    "An offer is timely when it comes at least %(days)s day before the session begins.",
+                    "An offer is timely when it comes at least %(days)s days before the session begins.",
+                    days,
+                )
+                % {"days": days}
+            )
+        case "verification":
+            rule = spec.parameters
+            found.append(
+                ngettext(
+                    "Training and verification stay valid for %(months)s month.",
+                    "Training and verification stay valid for %(months)s months.",
+                    rule.months,
+                )
+                % {"months": rule.months}
+            )
+            found.append(
+                ngettext(
+                    "New employees have a grace period of %(months)s month.",
+                    "New employees have a grace period of %(months)s months.",
+                    rule.grace_months,
+                )
+                % {"months": rule.grace_months}
+            )
+            found.append(
+                _("Only a verification that was passed counts.")
+                if rule.counts == "passed"
+                else _("Every verification taken counts.")
+            )
+    return found

@@ -2,9 +2,10 @@
 
 from kazipot.core.indicators.verification import DutyRule
 from kazipot.strategy.queries import strategy_file
+from kazipot.strategy.queries.definition import IndicatorSpec as Spec
 from kazipot.strategy.queries.definition import Strategy, VerificationIndicator
-from kazipot.strategy.queries.evidence import Evidence, Record, Thing, evidence, records
-from kazipot.strategy.queries.figures import indicator, indicators
+from kazipot.strategy.queries.evidence import Evidence, Record, Thing, analyses, evidence, records
+from kazipot.strategy.queries.figures import Detail, detail, indicator, indicators
 from kazipot.strategy.queries.history import Point, history
 from kazipot.strategy.queries.indicator import Indicator, Second, spec_of
 from kazipot.strategy.queries.published import PublicFigure, Published, published
@@ -17,6 +18,7 @@ from kazipot.strategy.queries.tree import Place, Tree, tree
 __all__ = [
     "PEOPLE",
     "WHOLE",
+    "Detail",
     "Difference",
     "Evidence",
     "Indicator",
@@ -29,12 +31,15 @@ __all__ = [
     "Record",
     "Scope",
     "Second",
+    "Spec",
     "Strategy",
     "Thing",
     "Tree",
     "UnitRow",
+    "analyses",
     "by_kind",
     "by_unit",
+    "detail",
     "duty_rule",
     "every_figure",
     "evidence",
@@ -44,10 +49,12 @@ __all__ = [
     "latest_day",
     "published",
     "records",
+    "responsible",
     "scope_from",
     "spec_of",
     "strategy",
     "tree",
+    "unknown_units",
     "verify",
 ]
 
@@ -64,3 +71,14 @@ def duty_rule() -> DutyRule:
             rule = spec.parameters
             return DutyRule(months=rule.months, grace_months=rule.grace_months, counts=rule.counts)
     return DutyRule(months=24, grace_months=3, counts="passed")
+
+
+def responsible(spec: Spec, tree: Tree) -> list[tuple[str, Place | None]]:
+    """The units responsible for an indicator, by their codes; None beside a code that isn't in the tree."""
+    return [(path, tree.by_path(path)) for path in spec.responsible]
+
+
+def unknown_units(strategy: Strategy, tree: Tree) -> list[str]:
+    """Codes of responsible units that the organisation doesn't have on the day: a warning, not a fault."""
+    named = {path for spec in strategy.indicators for path in spec.responsible}
+    return sorted(path for path in named if tree.by_path(path) is None)

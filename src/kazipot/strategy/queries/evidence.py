@@ -12,6 +12,7 @@ from django.utils.crypto import salted_hmac
 
 from kazipot.advisors import queries as advisors
 from kazipot.hiring.models import Posting
+from kazipot.needs.models import Analysis
 from kazipot.organisation.models import Person
 from kazipot.strategy.queries import strategy_file
 from kazipot.strategy.queries.indicator import Indicator, of_units, spec_of
@@ -66,11 +67,11 @@ class Record:
 def evidence(as_of: date, indicator_id: str, *, scope: Scope) -> Evidence:
     """Everything counted in an indicator as of a day, by unit; unmet things first, for they need attention.
 
-    Raises UnknownIndicator, UnknownScope.
+    Raises UnknownIndicator.
     """
     strategy = strategy_file.active()
     reading = Reader(strategy, as_of).read(spec_of(strategy, indicator_id))
-    units = scope.units(reading.tree)
+    units = scope.units_if_there(reading.tree)
     figure = of_units(strategy, reading, scope, units)
     unit_of = reading.unit_of
     things = []
@@ -86,6 +87,12 @@ def evidence(as_of: date, indicator_id: str, *, scope: Scope) -> Evidence:
 def records(found: Evidence, things: Iterable[Thing]) -> list[Record]:
     """The lines for some of the things (a page of them): at most three queries, however many there are."""
     return DESCRIBE[found.reading.spec.kind](found.reading, list(things))
+
+
+def analyses(found: Evidence) -> list[Analysis]:
+    """The versions of the analysis that make M2 met. One query."""
+    chosen = [record for thing in found.things for record in found.reading.records(thing.id)]
+    return list(Analysis.objects.filter(pk__in=chosen).order_by("published_on", "version"))
 
 
 def _units(reading: Reading, things: list[Thing]) -> list[Record]:

@@ -18,6 +18,11 @@ class Scope:
     def __str__(self) -> str:
         return self.level if self.level == "whole" else f"{self.level}:{self.key}"
 
+    @property
+    def label(self) -> str:
+        """The kind in words, or the unit's codes."""
+        return str(UnitKind(self.key).label) if self.level == "kind" else self.key
+
     def units(self, tree: Tree) -> frozenset[int] | None:
         """The units of the scope in a tree; None means all of them. Raises UnknownScope."""
         if self.level == "whole":

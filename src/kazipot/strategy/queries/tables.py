@@ -12,6 +12,9 @@ from kazipot.strategy.queries.readings import PEOPLE, Reading
 from kazipot.strategy.queries.scopes import Scope
 from kazipot.strategy.queries.tree import Place
 
+PROTECTED = PEOPLE | {"needs"}
+"""Kinds of indicators whose tables tell something of groups of people."""
+
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
