@@ -1,0 +1,38 @@
+"""The product's figures and the independent recomputation agree on random small worlds, on random days."""
+
+from datetime import date
+from random import Random
+
+import pytest
+from django.db import connection
+
+from kazipot.strategy import queries
+from tests.factories import strategy
+from tests.independent import dump, recompute
+
+DAYS = [date(2024, 2, 29), date(2024, 12, 31), date(2025, 3, 31), date(2026, 12, 31)]
+
+
+def test_independent_recomputation_imports_nothing_of_the_product():
+    with open("tests/independent.py", encoding="utf-8") as source:
+        assert [line for line in source if "import" in line and "kazipot" in line] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("seed", range(12))
+def test_independent_recomputation_agrees_on_a_random_world(seed):
+    rng = Random(seed)
+    strategy.random_world(rng)
+    tables = dump(connection)
+    for day in [*DAYS, *(strategy.random_day(rng) for _ in range(6))]:
+        counted = {figure.id: (figure.numerator, figure.denominator) for figure in queries.indicators(day)}
+        assert counted == recompute(tables, day), day
+
+
+@pytest.mark.django_db
+def test_random_worlds_have_something_to_count_for_every_indicator():
+    strategy.random_world(Random(1))
+    tables = dump(connection)
+    counted = [recompute(tables, day) for day in DAYS]
+    assert [name for name in counted[0] if not any(figures[name][0] for figures in counted)] == []
+    assert [name for name in counted[0] if all(figures[name][0] == figures[name][1] for figures in counted)] == []
