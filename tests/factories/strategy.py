@@ -162,7 +162,7 @@ def random_world(rng: Random, *, people: int = 40) -> None:
         withdrawn = random_day(rng) if rng.random() < 0.3 else None
         competence = rng.choice([None, rng.choice(after)])
         make_posting(unit, random_day(rng), competence, required=rng.random() < 0.7, withdrawn_on=withdrawn)
-    for _ in range(rng.randrange(5)):
+    for _ in range(rng.randrange(2, 7)):
         on = random_day(rng)
         make_analysis(on.year, on)
 
@@ -200,7 +200,7 @@ def _random_worker(rng: Random, units: list[Unit]) -> tuple[Person, Unit]:
 
 def _random_advisors(rng: Random, units: list[Unit], workers: list[tuple[Person, Unit]]) -> None:
     for _ in range(20):
-        person, unit = rng.choice(workers)[0], rng.choice(units)
+        person, unit = rng.choice(workers)
         if Appointment.objects.filter(unit=unit, person=person).exists():
             continue
         start = random_day(rng)
