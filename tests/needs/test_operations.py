@@ -130,7 +130,7 @@ def test_open_campaign_writes_to_everyone_in_their_language() -> None:
     assert mails["ben@example.org"].subject == "What digital training do you need? Needs 2026"
     assert f"/needs/answer/{tokens[english.pk]}/" in mails["ben@example.org"].body
     assert f"/needs/answer/{tokens[slovene.pk]}/" in mails["ana@example.org"].body
-    assert "31. 3. 2026" in mails["ana@example.org"].body
+    assert "31.\u00a03.\u00a02026" in mails["ana@example.org"].body
     assert "31 March 2026" in mails["ben@example.org"].body
 
 
@@ -235,7 +235,7 @@ def test_submit_response_after_the_last_day_is_refused() -> None:
     with translation.override("sl"), pytest.raises(errors.AnsweringIsOver) as caught:
         operations.submit_response(invitation_id=invitation.pk, answers=answers_of(invitation.campaign), at=LATER)
     assert str(caught.value) == (
-        "Odgovore smo sprejemali do 31. 3. 2026. Pri Službi za digitalizacijo vprašajte, ali lahko še odgovorite."
+        "Odgovore smo sprejemali do 31.\u00a03.\u00a02026. Pri Službi za digitalizacijo vprašajte, ali lahko še odgovorite."
     )
 
 

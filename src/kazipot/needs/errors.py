@@ -109,6 +109,15 @@ class UnknownCompetence(DomainError):
         )
 
 
+class NobodyToWriteTo(DomainError):
+    """Everybody has an e-mail address, or has answered, or has left."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("No letters are needed: everybody here has an e-mail address, has answered, or does not work here now.")
+        )
+
+
 class NothingToPublish(DomainError):
     """An analysis needs at least one response."""
 

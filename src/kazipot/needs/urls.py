@@ -2,9 +2,23 @@
 
 from django.urls import path
 
-from kazipot.needs.views import answering
+from kazipot.needs.views import analyses, answering, campaigns
 
 app_name = "needs"
 urlpatterns = [
+    path("", campaigns.campaigns, name="campaigns"),
+    path("campaigns/new/", campaigns.new_campaign, name="new-campaign"),
+    path("campaigns/<int:campaign_id>/", campaigns.campaign, name="campaign"),
+    path("campaigns/<int:campaign_id>/open/", campaigns.open_campaign, name="open"),
+    path("campaigns/<int:campaign_id>/close/", campaigns.close_campaign, name="close"),
+    path("campaigns/<int:campaign_id>/letters/<str:employer_code>/", campaigns.links, name="links"),
     path("answer/<str:token>/", answering.answer, name="answer"),
+    path("answer/<str:token>/receipt/", answering.receipt, name="receipt"),
+    path("analyses/", analyses.analyses, name="analyses"),
+    path("analyses/<int:year>/", analyses.analysis, name="analysis"),
+    path("analyses/<int:year>/export/", analyses.export, name="export"),
+    path("analyses/<int:year>/publish/", analyses.publish, name="publish"),
+    path("own/", answering.own, name="own"),
+    path("own/<int:invitation_id>/", answering.own_answer, name="own-answer"),
+    path("own/<int:invitation_id>/receipt/", answering.own_receipt, name="own-receipt"),
 ]

@@ -33,6 +33,7 @@ CAPABILITIES: Mapping[str, Mapping[Role, Scope]] = {
     # M2
     "needs.see_campaigns": {SERVICE: PROGRAMME, AUDITOR: PROGRAMME, HR: EMPLOYER, HEAD: UNIT, ADVISOR: UNIT},
     "needs.run_campaigns": {SERVICE: PROGRAMME},
+    "needs.print_letters": {SERVICE: EMPLOYER, HR: EMPLOYER},
     "needs.see_analyses": EVERYBODY,
     "needs.publish_analyses": {SERVICE: PROGRAMME},
     "needs.see_own": {EMPLOYEE: OWN},

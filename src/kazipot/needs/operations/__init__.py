@@ -3,15 +3,18 @@
 from kazipot.core.survey.stated_need import Answered
 from kazipot.needs.operations.answering import save_draft, submit_response
 from kazipot.needs.operations.campaigns import Link, close_campaign, draft_campaign, open_campaign
+from kazipot.needs.operations.letters import Letter, renew_links
 from kazipot.needs.operations.publishing import publish_analysis
 
 __all__ = [
     "Answered",
+    "Letter",
     "Link",
     "close_campaign",
     "draft_campaign",
     "open_campaign",
     "publish_analysis",
+    "renew_links",
     "save_draft",
     "submit_response",
 ]

@@ -1,14 +1,74 @@
 """Every read of M2. What others count with is in `facts`; what the room itself shows is in the other files."""
 
-from kazipot.needs.queries.analyses import last_version, make
-from kazipot.needs.queries.campaigns import population
+from kazipot.needs.queries.analyses import is_collecting, last_version, make
+from kazipot.needs.queries.campaigns import (
+    NOBODY_ASKED,
+    Asked,
+    asks_employer,
+    asks_within,
+    campaign,
+    campaigns,
+    campaigns_to_answer,
+    employers_to_ask,
+    frameworks_to_ask_about,
+    letters_waiting,
+    population,
+    rates,
+    unit_rates,
+    unreachable,
+)
 from kazipot.needs.queries.facts import analysis_facts, invitation_facts, need_facts
+from kazipot.needs.queries.published import group_label, groups, lines, named, versions, years
+from kazipot.needs.queries.questionnaire import (
+    AreaAsked,
+    Question,
+    answered_at,
+    drafted,
+    in_words,
+    invitation_by_token,
+    invitation_of,
+    invitations_of,
+    is_open,
+    questionnaire,
+    said_by,
+)
 
 __all__ = [
+    "NOBODY_ASKED",
+    "AreaAsked",
+    "Asked",
+    "Question",
     "analysis_facts",
+    "answered_at",
+    "asks_employer",
+    "asks_within",
+    "campaign",
+    "campaigns",
+    "campaigns_to_answer",
+    "drafted",
+    "employers_to_ask",
+    "frameworks_to_ask_about",
+    "group_label",
+    "groups",
+    "in_words",
+    "invitation_by_token",
     "invitation_facts",
+    "invitation_of",
+    "invitations_of",
+    "is_collecting",
+    "is_open",
     "last_version",
+    "letters_waiting",
+    "lines",
     "make",
+    "named",
     "need_facts",
     "population",
+    "questionnaire",
+    "rates",
+    "said_by",
+    "unit_rates",
+    "unreachable",
+    "versions",
+    "years",
 ]

@@ -47,6 +47,11 @@ def opened_campaigns(year: int) -> list[Campaign]:
     return list(rows.select_related("framework").order_by("opens_on", "id"))
 
 
+def is_collecting(year: int, *, on: date) -> bool:
+    """Whether answers of the year's campaigns are still coming in on the day. One query."""
+    return Campaign.objects.filter(year=year, status=CampaignStatus.OPEN, closes_on__gte=on).exists()
+
+
 def last_version(year: int) -> Version | None:
     """The year's last version that showed anything, with the people who had answered by then in every unit.
 

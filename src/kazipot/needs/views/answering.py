@@ -1,8 +1,216 @@
-"""The questionnaire, by a personal link or signed in."""
+"""The questionnaire: by a personal link without an account, or signed in. One page for each competence area.
 
+Every step keeps what was filled in before it goes on, so that stopping, going back and changing the language
+lose nothing. Pages of a link are never cached, and their address is told to no other site.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Concatenate, cast
+
+from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kazipot.foundation.errors import DomainError
+from kazipot.foundation.pagination import page_of
+from kazipot.needs import access, operations, queries
+from kazipot.needs.access import Door
+from kazipot.needs.forms import AreaForm
+from kazipot.organisation.access import Request, requires
+
+FAULTY, GONE, NOT_FOUND = 422, 410, 404
+REVIEW = "review"
+RECEIPT = "needs.receipt"
+RECEIPT_LASTS = timedelta(minutes=30)
 
 
+def kept_private[**P](
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """A page that no cache keeps and no search engine lists, and whose address goes to no other site.
+
+    "same-origin" and not "no-referrer": with the latter, browsers hide where a form comes from, and the form
+    would be refused as foreign.
+    """
+
+    @wraps(view)
+    def private(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        response.headers["Referrer-Policy"] = "same-origin"
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    return cast(Callable[Concatenate[HttpRequest, P], HttpResponse], private)
+
+
+@require_http_methods(["GET", "POST"])
+@kept_private
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """The questionnaire of the link's holder."""
-    return HttpResponse()
+    door = access.door_by_link(token)
+    return _invalid(request) if door is None else _questionnaire(cast(Request, request), door)
+
+
+@require_GET
+@kept_private
+def receipt(request: HttpRequest, token: str) -> HttpResponse:
+    """That the answers were received, and when."""
+    door = access.door_by_link(token)
+    return _invalid(request) if door is None else _receipt(cast(Request, request), door)
+
+
+@require_http_methods(["GET", "POST"])
+@kept_private
+@requires("needs.see_own")
+def own_answer(request: Request, invitation_id: int) -> HttpResponse:
+    """The questionnaire of the person who is signed in."""
+    return _questionnaire(request, access.own_door(request, invitation_id))
+
+
+@require_GET
+@kept_private
+@requires("needs.see_own")
+def own_receipt(request: Request, invitation_id: int) -> HttpResponse:
+    """What the person who is signed in has answered."""
+    return _receipt(request, access.own_door(request, invitation_id))
+
+
+@require_GET
+@requires("needs.see_own")
+def own(request: Request) -> HttpResponse:
+    """What the person who is signed in was asked and has answered; nobody else sees it."""
+    person = request.actor.person
+    page = page_of(request, queries.invitations_of(person.pk if person else 0))
+    rows = [
+        (invitation, queries.answered_at(invitation), queries.is_open(invitation, on=request.today))
+        for invitation in page.object_list
+    ]
+    return render(request, "needs/own.html", {"page": page, "rows": rows})
+
+
+def _invalid(request: HttpRequest) -> HttpResponse:
+    """One neutral page, whatever is wrong with the link."""
+    return render(request, "needs/link_invalid.html", status=NOT_FOUND)
+
+
+def _questionnaire(request: Request, door: Door) -> HttpResponse:
+    invitation = door.invitation
+    context: dict[str, object] = {"door": door, "campaign": invitation.campaign}
+    received = queries.answered_at(invitation)
+    if received is not None:
+        return render(request, "needs/answered.html", {**context, "received": received})
+    if not queries.is_open(invitation, on=request.today):
+        return render(request, "needs/over.html", context, status=GONE)
+    areas = queries.questionnaire(invitation.campaign.framework_id)
+    part = request.GET.get("part", "")
+    if part == REVIEW:
+        return _review(request, door, areas)
+    area = next((area for area in areas if str(area.number) == part), None)
+    if area is not None:
+        return _area(request, door, areas, area)
+    unfinished = next((area.number for area in areas if not area.is_complete(invitation.draft)), REVIEW)
+    context |= {
+        "areas": areas,
+        "questions": sum(len(area.questions) for area in areas),
+        "begun": bool(invitation.draft),
+        "next": door.part(unfinished),
+    }
+    return render(request, "needs/start.html", context)
+
+
+def _area(request: Request, door: Door, areas: list[queries.AreaAsked], area: queries.AreaAsked) -> HttpResponse:
+    """One page: whatever button was pressed, what was filled in is kept first; only "next" wants all of it."""
+    form = AreaForm(request.POST or None, area=area, draft=door.invitation.draft)
+    if request.method == "POST":
+        complete = form.is_valid()
+        try:
+            operations.save_draft(invitation_id=door.invitation.pk, answers=form.filled_in(), at=request.now)
+        except DomainError:
+            return redirect(door.address)  # answered or over meanwhile: that page says so
+        step = request.POST.get("step", "next")
+        if step != "next" or complete:
+            return _onward(request, door, areas, area, step)
+    last = areas[-1].number
+    context = {
+        "door": door,
+        "campaign": door.invitation.campaign,
+        "form": form,
+        "area": area,
+        "last": last,
+        "is_last": area.number == last,
+        "other_language": "sl" if get_language() == "en" else "en",
+    }
+    return render(request, "needs/area.html", context, status=FAULTY if form.errors else None)
+
+
+def _onward(
+    request: Request, door: Door, areas: list[queries.AreaAsked], area: queries.AreaAsked, step: str
+) -> HttpResponse:
+    """Where the pressed button leads, once everything is kept."""
+    if step == "back":
+        return redirect(door.part(area.number - 1) if area.number > 1 else door.address)
+    if step == "later":
+        messages.success(request, _("Your answers so far are saved. Open the same link to continue."))
+        return redirect(door.address)
+    if step in dict(settings.LANGUAGES):
+        response = redirect(door.part(area.number))
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, step, samesite="Lax", secure=settings.LANGUAGE_COOKIE_SECURE)
+        return response
+    return redirect(door.part(area.number + 1 if area.number < areas[-1].number else REVIEW))
+
+
+def _review(request: Request, door: Door, areas: list[queries.AreaAsked]) -> HttpResponse:
+    """Everything once more, before it is sent."""
+    invitation = door.invitation
+    answers = queries.drafted(invitation)
+    missing = [area for area in areas if not area.is_complete(invitation.draft)]
+    if request.method == "POST" and not missing:
+        try:
+            operations.submit_response(invitation_id=invitation.pk, answers=answers, at=request.now)
+        except DomainError:
+            return redirect(door.address)  # somebody sent them first, or it is over: that page says so
+        request.session[RECEIPT] = [invitation.pk, request.now.isoformat()]
+        return redirect(door.receipt)
+    context = {
+        "door": door,
+        "campaign": invitation.campaign,
+        "areas": [(area, said, door.part(area.number)) for area, said in queries.in_words(areas, answers)],
+        "missing": [(area, door.part(area.number)) for area in missing],
+        "back": door.part(areas[-1].number),
+        "wishes": sum(answer.wants_training for answer in answers.values()),
+    }
+    return render(request, "needs/review.html", context, status=FAULTY if request.method == "POST" else None)
+
+
+def _receipt(request: Request, door: Door) -> HttpResponse:
+    """The receipt. What was answered is shown to the person signed in, or, for half an hour, to the browser
+    that sent it: a link that was forwarded or found shows only that the answers were received."""
+    received = queries.answered_at(door.invitation)
+    if received is None:
+        return redirect(door.address)
+    mine = door.personal or _has_just_sent(request, door.invitation.pk)
+    said = queries.said_by(door.invitation) if mine else []
+    context = {
+        "door": door,
+        "campaign": door.invitation.campaign,
+        "received": received,
+        "mine": mine,
+        "said": said,
+        "needs": [row for row in said if row.need is not None],
+    }
+    return render(request, "needs/receipt.html", context)
+
+
+def _has_just_sent(request: Request, invitation_id: int) -> bool:
+    sent = request.session.get(RECEIPT)
+    if not sent or sent[0] != invitation_id:
+        return False
+    return abs(request.now - datetime.fromisoformat(sent[1])) <= RECEIPT_LASTS

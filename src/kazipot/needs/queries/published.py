@@ -1,0 +1,103 @@
+"""Published analyses as they are read: a frozen content told in the reader's language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from kazipot.core.survey.needs_tables import WHOLE
+from kazipot.needs.choices import CampaignStatus
+from kazipot.needs.models import Analysis, Campaign
+from kazipot.needs.queries.analyses import kind_label
+
+
+@dataclass(frozen=True, slots=True)
+class YearOfAnalysis:
+    """A year with the last published version of its analysis, if there is one."""
+
+    year: int
+    version: int | None
+    published_on: date | None
+    invited: int | None
+    answered: int | None
+    rate: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTold:
+    """A group of an analysis; `people` is None when the group isn't shown."""
+
+    key: str
+    label: str
+    people: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LineTold:
+    """What a group said of one competence."""
+
+    code: str
+    name: str
+    area: str
+    own: float
+    needed: float
+    below: float
+    needs: int
+
+
+def years() -> list[YearOfAnalysis]:
+    """Every year in which people were asked or an analysis was published, the latest first. Two queries."""
+    found: dict[int, YearOfAnalysis] = {
+        year: YearOfAnalysis(year, None, None, None, None, None)
+        for year in Campaign.objects.exclude(status=CampaignStatus.DRAFT).order_by().values_list("year", flat=True)
+    }
+    for row in Analysis.objects.order_by("year", "version"):
+        response = row.content.get("response", {})
+        found[row.year] = YearOfAnalysis(
+            row.year,
+            row.version,
+            row.published_on,
+            response.get("invited"),
+            response.get("answered"),
+            response.get("rate"),
+        )
+    return sorted(found.values(), key=lambda row: -row.year)
+
+
+def versions(year: int) -> list[Analysis]:
+    """Every published version of a year's analysis, the latest first. One query."""
+    return list(Analysis.objects.filter(year=year).order_by("-version"))
+
+
+def named(thing: Mapping[str, Any], field: str = "name") -> str:
+    """A name of the content in the reader's language."""
+    return str(thing[f"{field}_{'en' if get_language() == 'en' else 'sl'}"])
+
+
+def group_label(group: Mapping[str, Any]) -> str:
+    """What a group is called."""
+    if group["key"] == WHOLE:
+        return _("All who answered")
+    return f"{group['employer']}: {named(group)}" if group["code"] else kind_label(group["key"])
+
+
+def groups(content: Mapping[str, Any]) -> list[GroupTold]:
+    """The groups of an analysis: the whole, kinds of unit, units."""
+    return [GroupTold(group["key"], group_label(group), group["people"]) for group in content["groups"]]
+
+
+def lines(content: Mapping[str, Any], key: str) -> list[LineTold]:
+    """The table of a group; empty when the group is hidden or not there."""
+    group = next((group for group in content["groups"] if group["key"] == key), None)
+    if group is None or group["lines"] is None:
+        return []
+    return [
+        LineTold(
+            competence["code"], named(competence), named(competence, "area"), *group["lines"][str(competence["id"])]
+        )
+        for competence in content["competences"]
+        if str(competence["id"]) in group["lines"]
+    ]

@@ -1,0 +1,139 @@
+"""Pages for those who ask: campaigns, their response, letters."""
+
+from typing import cast
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kazipot.foundation.errors import DomainError
+from kazipot.foundation.models import User
+from kazipot.foundation.pagination import page_of
+from kazipot.needs import access, operations, queries
+from kazipot.needs.forms import CampaignForm
+from kazipot.organisation.access import Request, requires
+
+FAULTY = 422
+
+
+@require_GET
+@requires("needs.see_campaigns")
+def campaigns(request: Request) -> HttpResponse:
+    """Every campaign with its response."""
+    page = page_of(request, queries.campaigns(request.actor.reach("needs.see_campaigns")))
+    found = queries.rates([row.pk for row in page.object_list])
+    context = {
+        "page": page,
+        "rows": [(row, found.get(row.pk, queries.NOBODY_ASKED)) for row in page.object_list],
+        "may_run": request.actor.may("needs.run_campaigns"),
+    }
+    return render(request, "needs/campaigns.html", context)
+
+
+@require_GET
+@requires("needs.see_campaigns")
+def campaign(request: Request, campaign_id: int) -> HttpResponse:
+    """One campaign: how many answered, in which units, and what to do next."""
+    found = access.campaign_to_see(request, campaign_id)
+    units = queries.unit_rates(found, request.actor.reach("needs.see_campaigns"))
+    is_open = found.status == "open" and request.today <= found.closes_on
+    reach = request.actor.reach("needs.print_letters")
+    context = {
+        "campaign": found,
+        "rate": queries.rates([found.pk]).get(found.pk, queries.NOBODY_ASKED),
+        "page": page_of(request, units),
+        "hidden": sum(row.rate is None for row in units),
+        "letters": queries.letters_waiting(found, reach, on=request.today) if is_open and reach else [],
+        "is_open": is_open,
+        "is_over": found.status == "open" and request.today > found.closes_on,
+        "may_run": request.actor.may("needs.run_campaigns"),
+        "may_publish": request.actor.may("needs.publish_analyses"),
+    }
+    return render(request, "needs/campaign.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("needs.run_campaigns")
+def new_campaign(request: Request) -> HttpResponse:
+    """Draft a campaign."""
+    form = CampaignForm(
+        request.POST or None,
+        frameworks=queries.frameworks_to_ask_about(),
+        employers=queries.employers_to_ask(),
+        today=request.today,
+    )
+    if form.is_valid():
+        try:
+            made = operations.draft_campaign(
+                year=form.cleaned_data["year"],
+                title_sl=form.cleaned_data["title_sl"],
+                title_en=form.cleaned_data["title_en"],
+                framework_id=form.cleaned_data["framework"],
+                opens_on=form.cleaned_data["opens_on"],
+                closes_on=form.cleaned_data["closes_on"],
+                employer_ids=form.cleaned_data["employers"],
+                at=request.now,
+                actor=cast(User, request.actor.user),
+            )
+        except DomainError as error:
+            form.add_error(error.field, error.message)
+        else:
+            messages.success(request, _("The campaign has been drafted. Nobody has been invited yet."))
+            return redirect("needs:campaign", made.pk)
+    return render(request, "needs/new_campaign.html", {"form": form}, status=FAULTY if form.errors else None)
+
+
+@require_POST
+@requires("needs.run_campaigns")
+def open_campaign(request: Request, campaign_id: int) -> HttpResponse:
+    """Open a campaign: invitations go out."""
+    found = access.campaign_to_run(request, campaign_id)
+    try:
+        links = operations.open_campaign(campaign_id=found.pk, at=request.now, actor=cast(User, request.actor.user))
+    except DomainError as error:
+        messages.error(request, str(error.message))
+    else:
+        text = ngettext("%(people)d person has been invited.", "%(people)d people have been invited.", len(links))
+        messages.success(request, text % {"people": len(links)})
+    return redirect("needs:campaign", found.pk)
+
+
+@require_POST
+@requires("needs.run_campaigns")
+def close_campaign(request: Request, campaign_id: int) -> HttpResponse:
+    """Close a campaign: no more answers come in."""
+    found = access.campaign_to_run(request, campaign_id)
+    try:
+        operations.close_campaign(campaign_id=found.pk, at=request.now, actor=cast(User, request.actor.user))
+    except DomainError as error:
+        messages.error(request, str(error.message))
+    else:
+        messages.success(request, _("The campaign has been closed. Now publish the analysis."))
+    return redirect("needs:campaign", found.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("needs.print_letters")
+def links(request: Request, campaign_id: int, employer_code: str) -> HttpResponse:
+    """Letters with fresh links for an employer's people without an e-mail address: first asked, then made."""
+    found, employer = access.letters_to_print(request, campaign_id, employer_code)
+    context = {"campaign": found, "employer": employer, "address": settings.KAZIPOT_ADDRESS}
+    if request.method == "POST":
+        try:
+            letters = operations.renew_links(
+                campaign_id=found.pk, employer_id=employer.pk, at=request.now, actor=cast(User, request.actor.user)
+            )
+        except DomainError as error:
+            messages.error(request, str(error.message))
+            return redirect("needs:campaign", found.pk)
+        response = render(request, "needs/letters.html", {**context, "letters": letters})
+        add_never_cache_headers(response)
+        return response
+    waiting = queries.letters_waiting(found, request.actor.reach("needs.print_letters"), on=request.today)
+    context["people"] = sum(row.people for row in waiting if row.employer_code == employer.code)
+    return render(request, "needs/links.html", context)
