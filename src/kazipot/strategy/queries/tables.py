@@ -43,7 +43,7 @@ def mark_small(rows: Iterable[Indicator], *, smallest: int) -> list[Indicator]:
         {"whole": sum(people.values()), **people},
         threshold=smallest,
     )
-    return [replace(row, protected=scope not in shown) for scope, row in table.items()]
+    return [replace(row, protected=people[scope] > 0 and scope not in shown) for scope, row in table.items()]
 
 
 def by_unit(strategy: Strategy, reading: Reading) -> list[UnitRow]:
@@ -58,7 +58,7 @@ def by_unit(strategy: Strategy, reading: Reading) -> list[UnitRow]:
     ]
     shown = _large_enough(strategy, rows)
     return [
-        replace(row, figure=replace(row.figure, protected=str(row.place.id) not in shown))
+        replace(row, figure=replace(row.figure, protected=_people(row.figure) > 0 and str(row.place.id) not in shown))
         for row in rows
         if row.place.exists or row.figure.denominator
     ]

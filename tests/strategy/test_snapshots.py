@@ -1,0 +1,94 @@
+"""Snapshots: kept, never changed, and compared with what comes out now."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from kazipot.foundation.models import AuditEvent
+from kazipot.strategy import operations, queries
+from kazipot.strategy.errors import NotYetOver
+from kazipot.strategy.models import IndicatorSnapshot
+from tests.factories import organisation, strategy
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 7, 1, 8, tzinfo=UTC)
+DAY = date(2026, 6, 30)
+
+
+def take(as_of: date = DAY) -> int:
+    return operations.take_snapshots(as_of=as_of, at=AT, actor=None)
+
+
+def test_take_snapshots_keeps_the_whole_kinds_and_units_and_notes_it():
+    unit = organisation.make_unit(code="A")
+    person = organisation.make_person()
+    organisation.make_employment(person, unit)
+    strategy.make_appointment(unit, person, date(2025, 1, 1))
+    made = take()
+    rows = {(row.indicator, row.scope): (row.numerator, row.denominator) for row in IndicatorSnapshot.objects.all()}
+    assert rows["M1", "whole"] == rows["M1", "kind:department"] == rows["M1", "unit:MU/A"] == (1, 1)
+    assert AuditEvent.objects.get().detail == {"as_of": "2026-06-30", "rows": made}
+
+
+def test_take_snapshots_refuses_a_day_that_has_not_come():
+    with pytest.raises(NotYetOver):
+        take(date(2026, 7, 2))
+
+
+def test_verify_is_silent_while_nothing_changed_and_names_what_did():
+    unit = organisation.make_unit(code="A")
+    person = organisation.make_person()
+    organisation.make_employment(person, unit)
+    take()
+    assert queries.verify() == []
+    strategy.make_appointment(unit, person, date(2025, 1, 1))
+    assert [str(difference) for difference in queries.verify(DAY)] == [
+        "M1 kind:department 2026-06-30: 0/1 → 1/1",
+        "M1 unit:MU/A 2026-06-30: 0/1 → 1/1",
+        "M1 whole 2026-06-30: 0/1 → 1/1",
+    ]
+    take()
+    assert queries.verify() == []
+
+
+def test_verify_finds_other_things_behind_the_same_number():
+    units = [organisation.make_unit(code=code, valid_from=date(2025, 1, 1)) for code in ("A", "B")]
+    person = organisation.make_person()
+    organisation.make_employment(person, units[0])
+    appointment = strategy.make_appointment(units[0], person, date(2025, 1, 1))
+    take()
+    appointment.unit = units[1]
+    appointment.save()
+    assert "M1 whole 2026-06-30: 1/2 → 1/2" in [str(difference) for difference in queries.verify()]
+
+
+def test_history_takes_past_quarters_from_snapshots_and_the_day_itself_now():
+    unit = organisation.make_unit()
+    person = organisation.make_person()
+    organisation.make_employment(person, unit)
+    take(date(2026, 3, 31))
+    strategy.make_appointment(unit, person, date(2023, 2, 1))
+    points = queries.history(DAY, "M1")
+    assert [(point.on, point.numerator, point.from_snapshot) for point in points[-3:]] == [
+        (date(2025, 12, 31), 1, False),
+        (date(2026, 3, 31), 0, True),
+        (date(2026, 6, 30), 1, False),
+    ]
+    assert (len(points), points[0].on) == (14, date(2023, 3, 31))
+
+
+def test_history_of_a_long_time_is_bounded():
+    assert len(queries.history(date(2032, 6, 30), "M1")) == 16
+
+
+def test_published_comes_from_the_latest_snapshot_and_from_records_before_there_is_one(
+    django_assert_max_num_queries,
+):
+    organisation.make_unit()
+    live = queries.published(date(2026, 7, 1))
+    assert (live.as_of, live.kept_at, live.figures[0].whole.denominator) == (date(2026, 7, 1), None, 1)
+    take()
+    organisation.make_unit()
+    with django_assert_max_num_queries(2):
+        kept = queries.published(date(2026, 7, 1))
+    assert (kept.as_of, kept.kept_at, kept.figures[0].whole.denominator) == (DAY, AT, 1)
