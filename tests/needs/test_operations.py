@@ -235,7 +235,8 @@ def test_submit_response_after_the_last_day_is_refused() -> None:
     with translation.override("sl"), pytest.raises(errors.AnsweringIsOver) as caught:
         operations.submit_response(invitation_id=invitation.pk, answers=answers_of(invitation.campaign), at=LATER)
     assert str(caught.value) == (
-        "Odgovore smo sprejemali do 31.\u00a03.\u00a02026. Pri Službi za digitalizacijo vprašajte, ali lahko še odgovorite."
+        "Odgovore smo sprejemali do 31.\u00a03.\u00a02026. "
+        "Pri Službi za digitalizacijo vprašajte, ali lahko še odgovorite."
     )
 
 

@@ -1,0 +1,85 @@
+"""Who gets which page of M2: every role, own employer and another."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from kazipot.foundation.roles import Role
+from tests.access_table import Case, Page, World, cases, everybody, only
+from tests.factories import needs
+
+SEES = {Role.SERVICE: 200, Role.AUDITOR: 200, Role.HR: (200, 404), Role.HEAD: (200, 404), Role.ADVISOR: (200, 404)}
+TODAY = date(2026, 6, 1)
+
+
+def of_campaign(world: World) -> dict[str, Any]:
+    """An open campaign that asked the world's person, who has no e-mail address."""
+    campaign = needs.make_campaign(opens_on=date(2026, 5, 1), closes_on=date(2026, 6, 30))
+    needs.make_invitation(campaign, world.person, world.unit, token="secret")
+    return {"campaign_id": campaign.pk}
+
+
+def of_letters(world: World) -> dict[str, Any]:
+    """Letters of an employer in that campaign."""
+    return {**of_campaign(world), "employer_code": world.employer.code}
+
+
+def of_link(world: World) -> dict[str, Any]:
+    """A personal link."""
+    of_campaign(world)
+    return {"token": "secret"}
+
+
+def of_answered_link(world: World) -> dict[str, Any]:
+    """A personal link that was used."""
+    campaign = needs.make_campaign(opens_on=date(2026, 5, 1), closes_on=date(2026, 6, 30))
+    needs.make_response(needs.make_invitation(campaign, world.person, world.unit, token="secret"))
+    return {"token": "secret"}
+
+
+def of_anothers_invitation(world: World) -> dict[str, Any]:
+    """An invitation of somebody else than the one who asks, be they colleagues."""
+    campaign = needs.make_campaign(opens_on=date(2026, 5, 1), closes_on=date(2026, 6, 30))
+    return {"invitation_id": needs.make_invitation(campaign, world.person, world.unit).pk}
+
+
+def of_analysis(world: World) -> dict[str, Any]:
+    """A published analysis."""
+    needs.make_analysis(2026)
+    return {"year": 2026}
+
+
+def of_year(world: World) -> dict[str, Any]:
+    """A year with an answer."""
+    campaign = needs.make_campaign(opens_on=date(2026, 5, 1), closes_on=date(2026, 6, 30))
+    needs.make_response(needs.make_invitation(campaign, world.person, world.unit))
+    return {"year": 2026}
+
+
+PAGES = [
+    Page("needs:campaigns", only(dict.fromkeys(SEES, 200))),
+    Page("needs:campaign", only(SEES), kwargs=of_campaign),
+    Page("needs:new-campaign", only({Role.SERVICE: 200})),
+    Page("needs:open", only({Role.SERVICE: 302}), kwargs=of_campaign, method="POST"),
+    Page("needs:close", only({Role.SERVICE: 302}), kwargs=of_campaign, method="POST"),
+    Page("needs:links", only({Role.SERVICE: (200, 404), Role.HR: (200, 404)}), kwargs=of_letters),
+    Page("needs:links", only({Role.SERVICE: (200, 404), Role.HR: (200, 404)}), kwargs=of_letters, method="POST"),
+    Page("needs:answer", everybody(200, public=200), kwargs=of_link),
+    Page("needs:receipt", everybody(200, public=200), kwargs=of_answered_link),
+    Page("needs:analyses", everybody(200)),
+    Page("needs:analysis", everybody(200), kwargs=of_analysis),
+    Page("needs:export", everybody(200), kwargs=of_analysis),
+    Page("needs:publish", only({Role.SERVICE: 302}), kwargs=of_year, method="POST"),
+    Page("needs:own", only({Role.EMPLOYEE: 200})),
+    Page("needs:own-answer", only({Role.EMPLOYEE: 404}), kwargs=of_anothers_invitation),
+    Page("needs:own-receipt", only({Role.EMPLOYEE: 404}), kwargs=of_anothers_invitation),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("case", cases(PAGES), ids=str)
+def test_page_answers_as_the_table_says(case: Case, client: Client, settings: Any) -> None:
+    settings.KAZIPOT_TODAY = TODAY.isoformat()
+    case.check(client)
