@@ -113,7 +113,9 @@ def _analyses(reading: Reading, things: list[Thing]) -> list[Record]:
 
 def reference(indicator_id: str, year: int, person_id: int) -> str:
     """A reference that stays the same for a year and leads to nobody without this installation's key."""
-    return salted_hmac("kazipot.strategy.evidence", f"{indicator_id}/{year}/{person_id}").hexdigest()[:10]
+    return salted_hmac(
+        "kazipot.strategy.evidence", f"{indicator_id}/{year}/{person_id}", algorithm="sha256"
+    ).hexdigest()[:10]
 
 
 def _opportunities(reading: Reading, things: list[Thing]) -> list[Record]:
