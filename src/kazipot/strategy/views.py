@@ -74,7 +74,6 @@ def public(request: HttpRequest) -> HttpResponse:
             (Card(figure.whole, readable=True), [Card(kind, readable=not kind.protected) for kind in figure.kinds])
             for figure in shown.figures
         ],
-        "smallest": shown.strategy.publication.smallest_group,
     }
     return render(request, "strategy/public.html", context)
 
@@ -150,7 +149,6 @@ def indicator(request: Request, indicator_id: str) -> HttpResponse:
         "kinds": [Card(row, readable=not row.protected) for row in found.kinds],
         "page": page,
         "rows": [(row, Card(row.figure, readable=row.place.id in open_units)) for row in page.object_list],
-        "smallest": queries.strategy().publication.smallest_group,
         "parameters": words.parameters(spec),
         "responsible": queries.responsible(spec, found.tree),
     }

@@ -48,7 +48,7 @@ def _number(figure: Indicator) -> float | None:
 
 def as_text(as_of: date) -> str:
     """Every indicator of a day as a table for a terminal. Raises StrategyRefused."""
-    heading = (_("Indicator"), _("Met"), _("Counted"), _("Value"), _("Target"), _("Due"), _("Status"))
+    heading = (_("Indicator"), _("Met"), _("Counted"), _("Value"), _("Target"), _("Due date"), _("Status"))
     lines = [heading, *(_line(figure) for figure in queries.indicators(as_of))]
     widths = [max(len(line[column]) for line in lines) for column in range(len(heading))]
     table = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines]

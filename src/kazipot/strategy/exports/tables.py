@@ -42,8 +42,8 @@ def answer(form: Format, on: date, lines: Iterable[Line]) -> HttpResponse:
 def heading() -> list[str]:
     """The names of the columns."""
     return [
-        _("As of"), _("Indicator"), _("Part"), _("Name"), _("Met"), _("Counted"), _("Value"), _("Target"), _("Due"),
-        _("Status"), _("Note"),
+        _("As of"), _("Indicator"), _("Part"), _("Name"), _("Met"), _("Counted"), _("Value"), _("Target"),
+        _("Due date"), _("Status"), _("Note"),
     ]  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, npgettext
 
+from kazipot.foundation.ui.templatetags.ui import number
 from kazipot.strategy.queries import Indicator, Second, Spec
 
 
@@ -21,9 +22,9 @@ def _advisors(figure: Indicator) -> str:
         "%(count)s unit that must have an advisor",
         "%(count)s units that must have an advisor",
         figure.denominator,
-    ) % {"count": figure.denominator}
+    ) % {"count": number(figure.denominator)}
     return ngettext("%(met)s of %(all)s has one.", "%(met)s of %(all)s have one.", figure.numerator) % {
-        "met": figure.numerator,
+        "met": number(figure.numerator),
         "all": every,
     }
 
@@ -41,34 +42,34 @@ def _training(figure: Indicator) -> str:
         "%(count)s employee with a stated need",
         "%(count)s employees with a stated need",
         figure.denominator,
-    ) % {"count": figure.denominator}
+    ) % {"count": number(figure.denominator)}
     return ngettext(
         "%(met)s of %(all)s had the opportunity to attend training in %(year)s.",
         "%(met)s of %(all)s had the opportunity to attend training in %(year)s.",
         figure.numerator,
-    ) % {"met": figure.numerator, "all": every, "year": figure.counted_on.year}
+    ) % {"met": number(figure.numerator), "all": every, "year": figure.counted_on.year}
 
 
 def _hiring(figure: Indicator) -> str:
     every = npgettext("out of", "%(count)s job posting", "%(count)s job postings", figure.denominator) % {
-        "count": figure.denominator
+        "count": number(figure.denominator)
     }
     return ngettext(
         "%(met)s of %(all)s in %(year)s demands digital competences.",
         "%(met)s of %(all)s in %(year)s demand digital competences.",
         figure.numerator,
-    ) % {"met": figure.numerator, "all": every, "year": figure.counted_on.year}
+    ) % {"met": number(figure.numerator), "all": every, "year": figure.counted_on.year}
 
 
 def _verification(figure: Indicator) -> str:
     every = npgettext("out of", "%(count)s employee", "%(count)s employees", figure.denominator) % {
-        "count": figure.denominator
+        "count": number(figure.denominator)
     }
     return ngettext(
         "%(met)s of %(all)s has both training and verification in order.",
         "%(met)s of %(all)s have both training and verification in order.",
         figure.numerator,
-    ) % {"met": figure.numerator, "all": every}
+    ) % {"met": number(figure.numerator), "all": every}
 
 
 SENTENCES: Mapping[str, Callable[[Indicator], str]] = {
@@ -84,15 +85,17 @@ def second_sentence(second: Second) -> str:
     """What a figure beside an indicator says."""
     if second.name == "response":
         every = npgettext("out of", "%(count)s person asked", "%(count)s people asked", second.denominator) % {
-            "count": second.denominator
+            "count": number(second.denominator)
         }
         return ngettext("%(met)s of %(all)s answered.", "%(met)s of %(all)s answered.", second.numerator) % {
-            "met": second.numerator,
+            "met": number(second.numerator),
             "all": every,
         }
-    every = npgettext("out of", "%(count)s unit", "%(count)s units", second.denominator) % {"count": second.denominator}
+    every = npgettext("out of", "%(count)s unit", "%(count)s units", second.denominator) % {
+        "count": number(second.denominator)
+    }
     return ngettext("%(met)s of %(all)s took part.", "%(met)s of %(all)s took part.", second.numerator) % {
-        "met": second.numerator,
+        "met": number(second.numerator),
         "all": every,
     }
 
