@@ -260,7 +260,7 @@ def test_submit_response_refuses_a_competence_of_another_framework() -> None:
 def test_submit_response_that_loses_a_race_gets_the_same_message(monkeypatch: pytest.MonkeyPatch) -> None:
     invitation = needs.make_invitation()
 
-    def meanwhile(**kwargs: Any) -> Response:
+    def meanwhile(*args: Any, **kwargs: Any) -> Response:
         needs.make_response(invitation)
         raise IntegrityError("UNIQUE constraint failed")
 
@@ -270,12 +270,53 @@ def test_submit_response_that_loses_a_race_gets_the_same_message(monkeypatch: py
 
 
 def test_submit_response_passes_other_faults_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(**kwargs: Any) -> Response:
+    def broken(*args: Any, **kwargs: Any) -> Response:
         raise IntegrityError("another constraint")
 
     monkeypatch.setattr(answering, "_submit", broken)
     with pytest.raises(IntegrityError):
         operations.submit_response(invitation_id=needs.make_invitation().pk, answers={}, at=AT)
+
+
+def submission(invitation: Invitation, at: datetime = AT) -> operations.Submission:
+    """The same answers of one person."""
+    return operations.Submission(invitation.pk, answers_of(invitation.campaign), at)
+
+
+def test_submit_responses_takes_all_with_their_own_moments() -> None:
+    campaign = needs.make_campaign()
+    first, second = needs.make_invitation(campaign), needs.make_invitation(campaign)
+    later = AT.replace(day=3)
+    operations.submit_responses(submissions=[submission(first), submission(second, later)], at=later, actor=None)
+    rows = Response.objects.order_by("submitted_at").values_list("invitation_id", "submitted_at", "submitted_on")
+    assert list(rows) == [(first.pk, AT, date(2026, 3, 2)), (second.pk, later, date(2026, 3, 3))]
+    assert (Answer.objects.count(), StatedNeed.objects.count()) == (8, 8)
+    event = AuditEvent.objects.get()
+    assert (event.verb, event.detail) == ("needs.submit_many", {"people": 2})
+
+
+def test_submit_responses_takes_none_when_one_is_refused() -> None:
+    campaign = needs.make_campaign()
+    first, second = needs.make_invitation(campaign), needs.make_invitation(campaign)
+    needs.make_response(second)
+    with pytest.raises(errors.AlreadyAnswered):
+        operations.submit_responses(submissions=[submission(first), submission(second)], at=AT, actor=None)
+    assert Response.objects.count() == 1
+
+
+def test_submit_responses_takes_a_person_once() -> None:
+    invitation = needs.make_invitation()
+    with pytest.raises(errors.AlreadyAnswered):
+        operations.submit_responses(submissions=[submission(invitation)] * 2, at=AT, actor=None)
+    assert Response.objects.count() == 0
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_submit_responses_takes_the_same_queries_for_many(people: int, django_assert_max_num_queries: Any) -> None:
+    campaign = needs.make_campaign()
+    submissions = [submission(needs.make_invitation(campaign)) for _ in range(people)]
+    with django_assert_max_num_queries(9):
+        operations.submit_responses(submissions=submissions, at=AT, actor=None)
 
 
 @pytest.mark.django_db(transaction=True)

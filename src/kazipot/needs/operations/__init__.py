@@ -1,7 +1,7 @@
 """Every write of M2."""
 
 from kazipot.core.survey.stated_need import Answered
-from kazipot.needs.operations.answering import save_draft, submit_response
+from kazipot.needs.operations.answering import Submission, save_draft, submit_response, submit_responses
 from kazipot.needs.operations.campaigns import Link, close_campaign, draft_campaign, open_campaign
 from kazipot.needs.operations.letters import Letter, renew_links
 from kazipot.needs.operations.publishing import publish_analysis
@@ -10,6 +10,7 @@ __all__ = [
     "Answered",
     "Letter",
     "Link",
+    "Submission",
     "close_campaign",
     "draft_campaign",
     "open_campaign",
@@ -17,4 +18,5 @@ __all__ = [
     "renew_links",
     "save_draft",
     "submit_response",
+    "submit_responses",
 ]

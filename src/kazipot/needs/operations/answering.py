@@ -1,6 +1,7 @@
 """Answers coming in: a draft that may be changed, and one response that may not."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -9,6 +10,7 @@ from django.utils import timezone
 from kazipot.core.survey.stated_need import RULE_VERSION, Answered, stated_need
 from kazipot.foundation import audit
 from kazipot.foundation.database import lock
+from kazipot.foundation.models import User
 from kazipot.framework.models import Competence
 from kazipot.needs.choices import CampaignStatus
 from kazipot.needs.errors import (
@@ -18,10 +20,21 @@ from kazipot.needs.errors import (
     NotOpen,
     UnknownCompetence,
 )
-from kazipot.needs.models import Answer, Invitation, Response, StatedNeed
+from kazipot.needs.models import Answer, Campaign, Invitation, Response, StatedNeed
+
+BATCH = 2_000
 
 type Partial = Mapping[int, Mapping[str, int | bool]]
 """A draft: what was filled in so far, {competence id: {"own": level, "needed": level, "wish": bool}}."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One person's answers to every competence of their campaign, and the moment in which they came in."""
+
+    invitation_id: int
+    answers: Mapping[int, Answered]
+    at: datetime
 
 
 @transaction.atomic
@@ -31,8 +44,8 @@ def save_draft(*, invitation_id: int, answers: Partial, at: datetime) -> Invitat
     A draft is not an answer: nothing is counted from it, and nothing is written to the audit trail.
     Raises AlreadyAnswered, NotOpen, AnsweringIsOver, UnknownCompetence.
     """
-    invitation = _open_invitation(invitation_id, at)
-    _refuse_unknown(answers, _competence_ids(invitation))
+    invitation = _open_invitations({invitation_id: at})[invitation_id]
+    _refuse_unknown(answers, _competence_ids(invitation.campaign))
     changed = {str(competence_id): dict(said) for competence_id, said in answers.items()}
     invitation.draft = {**invitation.draft, **changed}
     invitation.save(update_fields=["draft"])
@@ -45,76 +58,123 @@ def submit_response(*, invitation_id: int, answers: Mapping[int, Answered], at: 
     Raises AlreadyAnswered (also to the later of two that come at once), NotOpen, AnsweringIsOver,
     AnswersMissing, UnknownCompetence.
     """
+    return submit_responses(submissions=[Submission(invitation_id, answers, at)], at=at, actor=None)[0]
+
+
+def submit_responses(*, submissions: Sequence[Submission], at: datetime, actor: User | None) -> list[Response]:
+    """Take many people's answers at once, such as those given on paper: all of them, or none.
+
+    Everything that holds for one response holds for each of them. One audit event for each response would say
+    no more than one for all, so a batch leaves one. Raises what `submit_response` raises.
+    """
     try:
-        return _submit(invitation_id=invitation_id, answers=answers, at=at)
+        return _submit(submissions, at=at, actor=actor)
     except IntegrityError as error:
-        if Response.objects.filter(invitation_id=invitation_id).exists():
+        asked = [submission.invitation_id for submission in submissions]
+        if len(set(asked)) < len(asked) or Response.objects.filter(invitation_id__in=asked).exists():
             raise AlreadyAnswered from error
         raise
 
 
 @transaction.atomic
-def _submit(*, invitation_id: int, answers: Mapping[int, Answered], at: datetime) -> Response:
-    invitation = _open_invitation(invitation_id, at)
-    asked = _competence_ids(invitation)
-    _refuse_unknown(answers, asked)
-    if asked - answers.keys():
-        raise AnswersMissing
-    response = Response.objects.create(
-        invitation=invitation,
-        submitted_at=at,
-        submitted_on=timezone.localtime(at).date(),
-        rule_version=RULE_VERSION,
+def _submit(submissions: Sequence[Submission], *, at: datetime, actor: User | None) -> list[Response]:
+    invitations = _open_invitations({submission.invitation_id: submission.at for submission in submissions})
+    asked: dict[int, frozenset[int]] = {}
+    for submission in submissions:
+        campaign = invitations[submission.invitation_id].campaign
+        if campaign.framework_id not in asked:
+            asked[campaign.framework_id] = _competence_ids(campaign)
+        _refuse_unknown(submission.answers, asked[campaign.framework_id])
+        if asked[campaign.framework_id] - submission.answers.keys():
+            raise AnswersMissing
+    responses = Response.objects.bulk_create(
+        (
+            Response(
+                invitation=invitations[submission.invitation_id],
+                submitted_at=submission.at,
+                submitted_on=timezone.localtime(submission.at).date(),
+                rule_version=RULE_VERSION,
+            )
+            for submission in submissions
+        ),
+        batch_size=BATCH,
     )
+    _write_answers(list(zip(responses, submissions, strict=True)))
+    _drop_drafts(list(invitations.values()))
+    if len(submissions) == 1:
+        invitation = invitations[submissions[0].invitation_id]
+        audit.record("needs.submit", invitation, actor=actor, at=at, employer_code=invitation.employer.code)
+    elif submissions:
+        audit.record(
+            "needs.submit_many", next(iter(invitations.values())).campaign, actor=actor, at=at, people=len(submissions)
+        )  # fmt: skip
+    return responses
+
+
+def _write_answers(given: Sequence[tuple[Response, Submission]]) -> None:
+    """Answers, and the stated needs that follow from them."""
     Answer.objects.bulk_create(
-        Answer(
-            response=response,
-            competence_id=competence_id,
-            own_level=said.own_level,
-            needed_level=said.needed_level,
-            wants_training=said.wants_training,
-        )
-        for competence_id, said in answers.items()
+        (
+            Answer(
+                response_id=response.pk,
+                competence_id=competence_id,
+                own_level=said.own_level,
+                needed_level=said.needed_level,
+                wants_training=said.wants_training,
+            )
+            for response, submission in given
+            for competence_id, said in submission.answers.items()
+        ),
+        batch_size=BATCH,
     )
-    needs = ((competence_id, stated_need(said)) for competence_id, said in answers.items())
     StatedNeed.objects.bulk_create(
-        StatedNeed(
-            response=response,
-            competence_id=competence_id,
-            from_level=need[0],
-            to_level=need[1],
-            rule_version=RULE_VERSION,
-        )
-        for competence_id, need in needs
-        if need is not None
+        (
+            StatedNeed(
+                response_id=response.pk,
+                competence_id=competence_id,
+                from_level=need[0],
+                to_level=need[1],
+                rule_version=RULE_VERSION,
+            )
+            for response, submission in given
+            for competence_id, said in submission.answers.items()
+            if (need := stated_need(said)) is not None
+        ),
+        batch_size=BATCH,
     )
-    if invitation.draft:  # the response says it all; a draft isn't kept longer than it is needed
+
+
+def _drop_drafts(invitations: Collection[Invitation]) -> None:
+    """The response says it all: a draft isn't kept longer than it is needed."""
+    drafted = [invitation for invitation in invitations if invitation.draft]
+    for invitation in drafted:
         invitation.draft = {}
-        invitation.save(update_fields=["draft"])
-    audit.record("needs.submit", invitation, actor=None, at=at, employer_code=invitation.employer.code)
-    return response
+    if drafted:
+        Invitation.objects.bulk_update(drafted, ["draft"], batch_size=500)
 
 
-def _open_invitation(invitation_id: int, at: datetime) -> Invitation:
-    """The invitation, locked, if it may still be answered at that moment.
+def _open_invitations(moments: Mapping[int, datetime]) -> dict[int, Invitation]:
+    """The invitations, locked, if each may still be answered at its moment: {invitation id: moment}.
 
-    Whether there is a response is asked after the lock is held: what was read with the lock may be older.
+    Whether there is a response is asked after the locks are held: what was read with a lock may be older.
     """
-    invitation = lock(Invitation.objects.filter(pk=invitation_id)).select_related("campaign", "employer").get()
-    if Response.objects.filter(invitation=invitation).exists():
+    rows = lock(Invitation.objects.filter(pk__in=moments)).select_related("campaign", "employer").order_by("pk")
+    found = {row.pk: row for row in rows}
+    if len(found) < len(moments):
+        raise Invitation.DoesNotExist
+    if Response.objects.filter(invitation_id__in=moments).exists():
         raise AlreadyAnswered
-    campaign = invitation.campaign
-    if campaign.status == CampaignStatus.DRAFT:
-        raise NotOpen
-    if campaign.status == CampaignStatus.CLOSED or timezone.localtime(at).date() > campaign.closes_on:
-        raise AnsweringIsOver(campaign.closes_on)
-    return invitation
+    for invitation_id, at in moments.items():
+        campaign = found[invitation_id].campaign
+        if campaign.status == CampaignStatus.DRAFT:
+            raise NotOpen
+        if campaign.status == CampaignStatus.CLOSED or timezone.localtime(at).date() > campaign.closes_on:
+            raise AnsweringIsOver(campaign.closes_on)
+    return found
 
 
-def _competence_ids(invitation: Invitation) -> frozenset[int]:
-    return frozenset(
-        Competence.objects.filter(framework_id=invitation.campaign.framework_id).values_list("pk", flat=True)
-    )
+def _competence_ids(campaign: Campaign) -> frozenset[int]:
+    return frozenset(Competence.objects.filter(framework_id=campaign.framework_id).values_list("pk", flat=True))
 
 
 def _refuse_unknown(answers: Collection[int], asked: frozenset[int]) -> None:
