@@ -19,8 +19,7 @@ from kazipot.strategy.exports import figures, tables, words
 from kazipot.strategy.forms import LookForm
 from kazipot.strategy.queries import WHOLE, Indicator, Scope
 
-TAGS = {"not_started": "plain", "under_way": "warn", "partly": "warn", "achieved": "good"}
-STRIPES = {"not_started": "", "under_way": "card--warn", "partly": "card--warn", "achieved": "card--good"}
+COLOURS = {"achieved": "good", "partly": "warn", "under_way": "warn", "not_started": "plain"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +36,13 @@ class Card:
         return words.sentence(self.figure)
 
     @property
-    def seconds(self) -> list[tuple[queries.Second, str]]:
-        """What stands beside the figure, in sentences."""
-        return [(second, words.second_sentence(second)) for second in self.figure.beside if second.denominator]
+    def seconds(self) -> list[tuple[str, queries.Second, str]]:
+        """What stands beside the figure: its name, the figure, and the figure in a sentence."""
+        return [
+            (words.second_name(second), second, words.second_sentence(second))
+            for second in self.figure.beside
+            if second.denominator
+        ]
 
     @property
     def is_yes_or_no(self) -> bool:
@@ -47,14 +50,11 @@ class Card:
         return self.figure.kind == "needs"
 
     @property
-    def tag(self) -> str:
-        """The colour of the status word."""
-        return TAGS[self.figure.status]
-
-    @property
-    def stripe(self) -> str:
-        """The colour of the card's edge."""
-        return STRIPES[self.figure.status]
+    def colour(self) -> str:
+        """good, warn, bad or plain: bad where the due date has passed and nothing was reached."""
+        if self.figure.due_passed and self.figure.denominator and not self.figure.numerator:
+            return "bad"
+        return COLOURS[self.figure.status]
 
     @property
     def kind_name(self) -> str:
@@ -96,7 +96,7 @@ def public_chart(request: HttpRequest, indicator_id: str) -> HttpResponse:
     """A public indicator over time, for the whole."""
     spec = access.public_indicator(indicator_id)
     day = queries.latest_day(cast(Request, request).today) or cast(Request, request).today
-    return _drawing(spec, day, WHOLE)
+    return _drawing(request, spec, day, WHOLE)
 
 
 @require_GET
@@ -195,13 +195,14 @@ def chart(request: Request, indicator_id: str) -> HttpResponse:
     scope = access.scope_to_see(request, queries.tree(on))
     if scope != WHOLE and not access.may_read(request, queries.indicator(on, indicator_id, scope=scope)):
         raise Http404
-    return _drawing(spec, on, scope)
+    return _drawing(request, spec, on, scope)
 
 
-def _drawing(spec: queries.Spec, on: date, scope: Scope) -> HttpResponse:
+def _drawing(request: HttpRequest, spec: queries.Spec, on: date, scope: Scope) -> HttpResponse:
     points = queries.history(on, spec.id, scope=scope)
     name = queries.strategy().measure(spec.measure).name.here
-    content = drawing.svg(name, points, spec.target)
+    size = drawing.SMALL if request.GET.get("size") == "small" else drawing.LARGE
+    content = drawing.svg(name, points, spec.target, size=size, joined=spec.kind != "needs")
     return HttpResponse(content, content_type="image/svg+xml")
 
 

@@ -14,7 +14,8 @@ from kazipot.foundation.ui.templatetags.ui import day, percent
 from kazipot.strategy.queries import Point
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-WIDTH, HEIGHT = 640, 240
+LARGE, SMALL = (640, 240), (280, 120)
+"""Width and height of the drawing proper, in pixels; the axes come to it."""
 
 
 PAPER, TEXT, GRID, LINE, TARGET = "#ffffff", "#1b1b1b", "#dfe1e2", "#005ea2", "#b50909"
@@ -39,15 +40,20 @@ def description(name: str, points: Sequence[Point], target: Fraction) -> str:
     }
 
 
-def svg(name: str, points: Sequence[Point], target: Fraction) -> str:
-    """The drawing as SVG. Days with nothing to count, or too few people to show, leave a gap."""
-    drawing: str = vl_convert.vegalite_to_svg(_spec(points, target))
+def svg(
+    name: str, points: Sequence[Point], target: Fraction, *, size: tuple[int, int] = LARGE, joined: bool = True
+) -> str:
+    """The drawing as SVG: a line through the days, or only points when not `joined` (yes or no).
+
+    Days with nothing to count, or too few people to show, leave a gap.
+    """
+    drawing: str = vl_convert.vegalite_to_svg(_spec(points, target, size, joined))
     label = escape(description(name, points, target))
     opening = f'<svg role="img" aria-label="{label}" '
     return re.sub(r"<svg ", lambda _match: f"{opening}", drawing, count=1).replace(">", f"><title>{label}</title>", 1)
 
 
-def _spec(points: Sequence[Point], target: Fraction) -> dict[str, Any]:
+def _spec(points: Sequence[Point], target: Fraction, size: tuple[int, int], joined: bool) -> dict[str, Any]:
     """The drawing in Vega-Lite: the value as a line with points, the target as a dashed rule."""
     rows = [
         {"on": point.on.isoformat(), "value": None if point.small or point.value is None else float(point.value)}
@@ -59,15 +65,21 @@ def _spec(points: Sequence[Point], target: Fraction) -> dict[str, Any]:
         "field": "on",
         "type": "temporal",
         "title": None,
-        "axis": {**axis, "format": date_format, "grid": False, "tickCount": 8, "labelOverlap": True},
+        "axis": {**axis, "format": date_format, "grid": False, "tickCount": size[0] // 80, "labelOverlap": True},
     }
-    y_axis = {**axis, "labelExpr": PERCENT[get_language() == "en"], "gridColor": GRID, "tickCount": 5, "domain": False}
+    y_axis = {
+        **axis,
+        "labelExpr": PERCENT[get_language() == "en"],
+        "gridColor": GRID,
+        "tickCount": size[1] // 45,
+        "domain": False,
+    }
     y = {"field": "value", "type": "quantitative", "title": None, "scale": {"domain": [0, 1]}, "axis": y_axis}
     line = {
         "mark": {
             "type": "line",
             "color": LINE,
-            "strokeWidth": 3,
+            "strokeWidth": 3 if joined else 0,
             "invalid": "break-paths-filter-domains",
             "point": {"filled": True, "size": 60, "color": LINE},
         },
@@ -81,7 +93,7 @@ def _spec(points: Sequence[Point], target: Fraction) -> dict[str, Any]:
     words = {
         "mark": {
             "type": "text", "color": TARGET, "align": "right", "dx": -4, "fontSize": 13,
-            "dy": 14 if target > Fraction(9, 10) else -8, "x": WIDTH,
+            "dy": 14 if target > Fraction(9, 10) else -8, "x": size[0],
         },
         "data": {"values": [{"value": float(target)}]},
         "encoding": {
@@ -91,8 +103,8 @@ def _spec(points: Sequence[Point], target: Fraction) -> dict[str, Any]:
     }  # fmt: skip
     return {
         "$schema": SCHEMA,
-        "width": WIDTH,
-        "height": HEIGHT,
+        "width": size[0],
+        "height": size[1],
         "background": PAPER,
         "padding": 8,
         "data": {"values": rows},

@@ -81,6 +81,11 @@ SENTENCES: Mapping[str, Callable[[Indicator], str]] = {
 }
 
 
+def second_name(second: Second) -> str:
+    """What a figure beside an indicator is called."""
+    return _("Response rate") if second.name == "response" else _("Units that took part")
+
+
 def second_sentence(second: Second) -> str:
     """What a figure beside an indicator says."""
     if second.name == "response":
