@@ -30,16 +30,23 @@ class LevelField(forms.TypedChoiceField):
         )
 
 
+type Draft = Mapping[str, Mapping[str, int | bool]]
+
+
+def _by_field(area: AreaAsked, draft: Draft) -> dict[str, int | bool]:
+    """What a draft says of an area, by name of field."""
+    return {
+        f"{part}_{question.competence_id}": value
+        for question in area.questions
+        for part, value in draft.get(str(question.competence_id), {}).items()
+    }
+
+
 class AreaForm(forms.Form):
     """One page of the questionnaire: for every competence of an area both levels and the wish."""
 
-    def __init__(self, data: Any = None, *, area: AreaAsked, draft: Mapping[str, Mapping[str, int | bool]]) -> None:
-        initial = {
-            f"{part}_{question.competence_id}": value
-            for question in area.questions
-            for part, value in draft.get(str(question.competence_id), {}).items()
-        }
-        super().__init__(data, initial=initial)
+    def __init__(self, data: Any = None, *, area: AreaAsked, draft: Draft) -> None:
+        super().__init__(data, initial=_by_field(area, draft))
         self.area = area
         for question in area.questions:
             key = question.competence_id
@@ -50,6 +57,11 @@ class AreaForm(forms.Form):
                 question, label=_("What does your work need?"), choices=NeededLevel.choices
             )
             self.fields[f"wish_{key}"] = forms.BooleanField(label=_("I want training in this"), required=False)
+
+    @classmethod
+    def of_draft(cls, area: AreaAsked, draft: Draft) -> "AreaForm":
+        """The page as it was filled in so far, to be checked."""
+        return cls(_by_field(area, draft), area=area, draft={})
 
     @property
     def questions(self) -> list[tuple[Question, list[forms.BoundField]]]:

@@ -127,17 +127,24 @@ def _questionnaire(request: Request, door: Door) -> HttpResponse:
 
 
 def _area(request: Request, door: Door, areas: list[queries.AreaAsked], area: queries.AreaAsked) -> HttpResponse:
-    """One page: whatever button was pressed, what was filled in is kept first; only "next" wants all of it."""
-    form = AreaForm(request.POST or None, area=area, draft=door.invitation.draft)
+    """One page: whatever button was pressed, what was filled in is kept first; only "next" wants all of it.
+
+    What is missing is told on a page of its own address (?check=1), not in the answer to the form: the browser's
+    back button never asks whether to send a form again.
+    """
+    draft = door.invitation.draft
     if request.method == "POST":
-        complete = form.is_valid()
+        filled = AreaForm(request.POST, area=area, draft=draft)
+        complete = filled.is_valid()
         try:
-            operations.save_draft(invitation_id=door.invitation.pk, answers=form.filled_in(), at=request.now)
+            operations.save_draft(invitation_id=door.invitation.pk, answers=filled.filled_in(), at=request.now)
         except DomainError:
             return redirect(door.address)  # answered or over meanwhile: that page says so
         step = request.POST.get("step", "next")
-        if step != "next" or complete:
-            return _onward(request, door, areas, area, step)
+        if step == "next" and not complete:
+            return redirect(f"{door.part(area.number)}&check=1")
+        return _onward(request, door, areas, area, step)
+    form = AreaForm.of_draft(area, draft) if request.GET.get("check") == "1" else AreaForm(area=area, draft=draft)
     last = areas[-1].number
     context = {
         "door": door,
@@ -172,7 +179,9 @@ def _review(request: Request, door: Door, areas: list[queries.AreaAsked]) -> Htt
     invitation = door.invitation
     answers = queries.drafted(invitation)
     missing = [area for area in areas if not area.is_complete(invitation.draft)]
-    if request.method == "POST" and not missing:
+    if request.method == "POST":
+        if missing:
+            return redirect(door.part(REVIEW))
         try:
             operations.submit_response(invitation_id=invitation.pk, answers=answers, at=request.now)
         except DomainError:
@@ -187,7 +196,7 @@ def _review(request: Request, door: Door, areas: list[queries.AreaAsked]) -> Htt
         "back": door.part(areas[-1].number),
         "wishes": sum(answer.wants_training for answer in answers.values()),
     }
-    return render(request, "needs/review.html", context, status=FAULTY if request.method == "POST" else None)
+    return render(request, "needs/review.html", context)
 
 
 def _receipt(request: Request, door: Door) -> HttpResponse:
