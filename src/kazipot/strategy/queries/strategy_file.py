@@ -66,19 +66,24 @@ def read(path: Path) -> Strategy:
     try:
         content = path.read_bytes()
         if len(content) > LARGEST:
-            raise StrategyRefused([Problem(None, str(path), f"{len(content)}", _("The file is too large."), "")])
+            raise StrategyRefused([_problem(None, str(path), f"{len(content)}", _("The file is too large."), "")])
         return parse(content.decode("utf-8-sig"))
     except OSError:
         raise StrategyRefused([_unreadable(path)]) from None
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise StrategyRefused(
-            [Problem(line, str(path.name), "", _("This is not UTF-8 text."), _("Save the file as UTF-8."))]
+            [_problem(line, str(path.name), "", _("This is not UTF-8 text."), _("Save the file as UTF-8."))]
         ) from None
 
 
+def _problem(row: int | None, field: str, value: str, message: Any, remedy: Any) -> Problem:
+    """A fault in the reader's language."""
+    return Problem(row, field, value, str(message), str(remedy))
+
+
 def _unreadable(path: Path) -> Problem:
-    return Problem(None, "KAZIPOT_STRATEGY", str(path), _("The file cannot be read."), _("Check its path and rights."))
+    return _problem(None, "KAZIPOT_STRATEGY", str(path), _("The file cannot be read."), _("Check its path and rights."))
 
 
 def parse(text: str) -> Strategy:
@@ -88,7 +93,7 @@ def parse(text: str) -> Strategy:
     except yaml.YAMLError as error:
         raise StrategyRefused([_not_yaml(error)]) from None
     if root is None:
-        raise StrategyRefused([Problem(1, "", "", _("The file is empty."), _("Start from the file that is shipped."))])
+        raise StrategyRefused([_problem(1, "", "", _("The file is empty."), _("Start from the file that is shipped."))])
     reader = _Reader()
     data = reader.value(root, ())
     problems = reader.problems
@@ -109,7 +114,7 @@ def _once(problems: Iterable[Problem]) -> list[Problem]:
 
 def _not_yaml(error: yaml.YAMLError) -> Problem:
     mark = getattr(error, "problem_mark", None)
-    return Problem(
+    return _problem(
         mark.line + 1 if mark else None,
         "YAML",
         str(getattr(error, "problem", "") or ""),
@@ -136,7 +141,7 @@ class _Reader:
             return tuple(self.value(child, (*where, number)) for number, child in enumerate(node.value))
         self.values[where] = str(node.value)
         try:
-            return self._loader.construct_object(node, deep=True)  # type: ignore[no-untyped-call]
+            return self._loader.construct_object(node, deep=True)
         except (ValueError, yaml.YAMLError):
             self.report(where, _("There is no such value."), _("Check the date or number."))
             return None
@@ -170,7 +175,7 @@ class _Reader:
         """Note a fault at a place."""
         place = self.resolve(where)
         self.problems.append(
-            Problem(self.lines.get(place, 1), _dotted(place), self.values.get(place, ""), message, remedy)
+            _problem(self.lines.get(place, 1), _dotted(place), self.values.get(place, ""), message, remedy)
         )
 
 
@@ -188,7 +193,7 @@ def _fault(reader: _Reader, detail: Any) -> Problem:
         place = tag if tag in reader.lines else place
         context = {"expected": context.get("expected_tags", "")}
     field = _dotted((*place, where[-1])) if kind == "missing" else _dotted(place)
-    return Problem(reader.lines.get(place, 1), field, reader.values.get(place, ""), message, remedy % context)
+    return _problem(reader.lines.get(place, 1), field, reader.values.get(place, ""), message, str(remedy) % context)
 
 
 def _inconsistencies(reader: _Reader, strategy: Strategy) -> list[Problem]:
