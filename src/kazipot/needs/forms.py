@@ -12,6 +12,20 @@ from kazipot.needs.choices import NeededLevel, OwnLevel
 from kazipot.needs.queries import AreaAsked, Question
 
 
+class Radios(forms.RadioSelect):
+    """Round buttons whose labels are drawn once: beside the button, by the form's own template."""
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().create_option(*args, **kwargs), "wrap_label": False}
+
+
+class Checkboxes(forms.CheckboxSelectMultiple):
+    """Square buttons whose labels are drawn once."""
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().create_option(*args, **kwargs), "wrap_label": False}
+
+
 class LevelField(forms.TypedChoiceField):
     """Five answers in plain words, none of them chosen beforehand: nothing is answered that nobody said."""
 
@@ -25,7 +39,7 @@ class LevelField(forms.TypedChoiceField):
             choices=choices,
             coerce=int,
             empty_value=None,
-            widget=forms.RadioSelect,
+            widget=Radios,
             error_messages={"required": missing, "invalid_choice": missing},
         )
 
@@ -100,7 +114,7 @@ class CampaignForm(forms.Form):
         label=_("Employers"),
         coerce=int,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=Checkboxes,
         help_text=_("Choose none to ask everyone in the programme."),
     )
 
