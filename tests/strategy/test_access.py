@@ -37,6 +37,7 @@ PAGES = [
     Page("strategy:chart", everybody(200), of("M3")),
     Page("strategy:export", everybody(200), in_form("csv")),
     Page("strategy:export", everybody(404), in_form("pdf")),
+    Page("strategy:take-snapshots", only({Role.SERVICE: 302}), method="POST"),
     Page("strategy:evidence", only({**EVIDENCE, Role.ADVISOR: 200}), of("M1")),
     Page("strategy:evidence", only({**EVIDENCE, Role.ADVISOR: 200}), of("M2")),
     Page("strategy:evidence", only(EVIDENCE), of("M3")),

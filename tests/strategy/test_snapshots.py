@@ -92,3 +92,25 @@ def test_published_comes_from_the_latest_snapshot_and_from_records_before_there_
     with django_assert_max_num_queries(2):
         kept = queries.published(date(2026, 7, 1))
     assert (kept.as_of, kept.kept_at, kept.figures[0].whole.denominator) == (DAY, AT, 1)
+
+
+def test_history_takes_a_part_that_was_not_kept_on_a_kept_day_as_nothing_to_count():
+    organisation.make_unit(code="A", must_have_advisor=False)
+    organisation.make_unit(code="B")
+    take(date(2026, 3, 31))
+    points = queries.history(DAY, "M1", scope=queries.scope_from("unit:MU/A"))
+    assert (points[-2].denominator, points[-2].from_snapshot) == (0, True)
+
+
+def test_history_of_kept_days_only_leaves_the_others_out():
+    organisation.make_unit()
+    take(date(2026, 3, 31))
+    assert [point.on for point in queries.history(DAY, "M1", only_kept=True)] == [date(2026, 3, 31), DAY]
+
+
+def test_take_missing_snapshots_makes_up_the_latest_quarters_first_and_then_stops():
+    organisation.make_unit()
+    days = operations.take_missing_snapshots(today=date(2026, 7, 1), at=AT, actor=None, most=2)
+    assert days == [DAY, date(2026, 3, 31)]
+    rest = operations.take_missing_snapshots(today=date(2026, 7, 1), at=AT, actor=None, most=50)
+    assert (len(rest), rest[-1], queries.missing_quarters(date(2026, 7, 1))) == (12, date(2023, 3, 31), [])

@@ -39,3 +39,14 @@ def take_snapshots(*, as_of: date, at: datetime, actor: User | None) -> int:
     )
     audit.record("strategy.take_snapshots", rows[0], actor=actor, at=at, as_of=as_of.isoformat(), rows=len(rows))
     return len(rows)
+
+
+def take_missing_snapshots(*, today: date, at: datetime, actor: User | None, most: int = 4) -> list[date]:
+    """Keep the ends of quarters that have no snapshot yet, the latest first, at most `most`; returns their days.
+
+    Each day is a transaction of its own, so that a long history can be made up in steps. Raises StrategyRefused.
+    """
+    days = queries.missing_quarters(today)[:most]
+    for day in days:
+        take_snapshots(as_of=day, at=at, actor=actor)
+    return days

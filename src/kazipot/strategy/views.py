@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
 
+from kazipot.foundation.models import User
 from kazipot.foundation.pagination import page_of
 from kazipot.organisation.access import Request, requires
-from kazipot.strategy import access, queries
+from kazipot.strategy import access, operations, queries
 from kazipot.strategy.choices import Format
 from kazipot.strategy.exports import chart as drawing
 from kazipot.strategy.exports import figures, tables, words
@@ -96,7 +99,7 @@ def public_chart(request: HttpRequest, indicator_id: str) -> HttpResponse:
     """A public indicator over time, for the whole."""
     spec = access.public_indicator(indicator_id)
     day = queries.latest_day(cast(Request, request).today) or cast(Request, request).today
-    return _drawing(request, spec, day, WHOLE)
+    return _drawing(request, spec, day, WHOLE, only_kept=True)
 
 
 @require_GET
@@ -115,6 +118,7 @@ def indicators(request: Request) -> HttpResponse:
         "form": LookForm(on=on, scope=scope, tree=tree),
         "cards": _cards(request, found),
         "formats": Format.choices,
+        "missing": queries.missing_quarters(request.today) if request.actor.may("strategy.take_snapshot") else [],
         "unknown": queries.unknown_units(strategy, tree) if request.actor.may("strategy.take_snapshot") else [],
     }
     return render(request, "strategy/indicators.html", context)
@@ -198,8 +202,10 @@ def chart(request: Request, indicator_id: str) -> HttpResponse:
     return _drawing(request, spec, on, scope)
 
 
-def _drawing(request: HttpRequest, spec: queries.Spec, on: date, scope: Scope) -> HttpResponse:
-    points = queries.history(on, spec.id, scope=scope)
+def _drawing(
+    request: HttpRequest, spec: queries.Spec, on: date, scope: Scope, *, only_kept: bool = False
+) -> HttpResponse:
+    points = queries.history(on, spec.id, scope=scope, only_kept=only_kept)
     name = queries.strategy().measure(spec.measure).name.here
     size = drawing.SMALL if request.GET.get("size") == "small" else drawing.LARGE
     content = drawing.svg(name, points, spec.target, size=size, joined=spec.kind != "needs")
@@ -222,3 +228,18 @@ def export(request: Request, form: str) -> HttpResponse:
         lines += [tables.Line(row, row.scope.label, shown=not row.protected) for row in found.kinds]
         lines += [tables.Line(row.figure, row.place.name, shown=row.place.id in open_units) for row in found.units]
     return tables.answer(Format(form), on, lines)
+
+
+@require_POST
+@requires("strategy.take_snapshot")
+def take_snapshots(request: Request) -> HttpResponse:
+    """Keep the figures of past quarters that have no snapshot yet, a few at a time."""
+    days = operations.take_missing_snapshots(today=request.today, at=request.now, actor=cast(User, request.actor.user))
+    messages.success(
+        request,
+        ngettext(
+            "The figures of %(days)s day have been kept.", "The figures of %(days)s days have been kept.", len(days)
+        )
+        % {"days": len(days)},
+    )
+    return redirect("strategy:indicators")

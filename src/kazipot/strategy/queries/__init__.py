@@ -6,7 +6,7 @@ from kazipot.strategy.queries.definition import IndicatorSpec as Spec
 from kazipot.strategy.queries.definition import Strategy, VerificationIndicator
 from kazipot.strategy.queries.evidence import Evidence, Record, Thing, analyses, evidence, records
 from kazipot.strategy.queries.figures import Detail, detail, indicator, indicators
-from kazipot.strategy.queries.history import Point, history
+from kazipot.strategy.queries.history import Point, history, missing_quarters
 from kazipot.strategy.queries.indicator import Indicator, Second, spec_of
 from kazipot.strategy.queries.published import PublicFigure, Published, published
 from kazipot.strategy.queries.readings import PEOPLE, Reader, Reading
@@ -47,6 +47,7 @@ __all__ = [
     "indicator",
     "indicators",
     "latest_day",
+    "missing_quarters",
     "published",
     "records",
     "responsible",

@@ -40,15 +40,35 @@ def quarter_ends(start: date, end: date, *, most: int = MOST_POINTS) -> list[dat
     return [*chosen, end][-most:]
 
 
-def history(as_of: date, indicator_id: str, *, scope: Scope = WHOLE, today: Indicator | None = None) -> list[Point]:
+def missing_quarters(today: date) -> list[date]:
+    """The quarter's ends since the adoption, up to today, of which there is no snapshot; the latest first."""
+    days = [day for day in quarter_ends(strategy_file.active().adopted_on, today, most=400) if _ends_quarter(day)]
+    there = set(IndicatorSnapshot.objects.filter(as_of__in=days).values_list("as_of", flat=True))
+    return sorted(set(days) - there, reverse=True)
+
+
+def _ends_quarter(day: date) -> bool:
+    after = day + timedelta(days=1)
+    return after.day == 1 and after.month % 3 == 1
+
+
+def history(
+    as_of: date,
+    indicator_id: str,
+    *,
+    scope: Scope = WHOLE,
+    today: Indicator | None = None,
+    only_kept: bool = False,
+) -> list[Point]:
     """The indicator on each quarter's end and on `as_of`; earlier days from snapshots where there are any.
 
-    `today` is the figure of `as_of` if the caller has it already. Raises UnknownIndicator, UnknownScope.
+    `today` is the figure of `as_of` if the caller has it already. Earlier days without a snapshot are computed
+    now, or left out with `only_kept`. Raises UnknownIndicator, UnknownScope.
     """
     strategy = strategy_file.active()
     spec = spec_of(strategy, indicator_id)
     days = quarter_ends(strategy.adopted_on, as_of)
-    kept = _snapshots(indicator_id, scope, days[:-1])
+    kept = _snapshots(indicator_id, scope, days if only_kept else days[:-1])
     smallest = strategy.publication.smallest_group if scope != WHOLE and spec.kind in PEOPLE else 0
     points = []
     for day in days:
@@ -56,6 +76,8 @@ def history(as_of: date, indicator_id: str, *, scope: Scope = WHOLE, today: Indi
             numerator, denominator = kept[day]
         elif day == as_of and today is not None:
             numerator, denominator = today.numerator, today.denominator
+        elif only_kept and day != as_of:
+            continue
         else:
             reading = Reader(strategy, day).read(spec)
             figure = of_units(strategy, reading, scope, scope.units_if_there(reading.tree))
@@ -66,6 +88,9 @@ def history(as_of: date, indicator_id: str, *, scope: Scope = WHOLE, today: Indi
 
 
 def _snapshots(indicator_id: str, scope: Scope, days: list[date]) -> dict[date, tuple[int, int]]:
-    """The latest snapshot of each day. One query."""
-    rows = IndicatorSnapshot.objects.filter(indicator=indicator_id, scope=str(scope), as_of__in=days).order_by("id")
-    return {row.as_of: (row.numerator, row.denominator) for row in rows}
+    """The latest snapshot of each day; a day kept without this scope had nothing to count in it. One query."""
+    rows = IndicatorSnapshot.objects.filter(
+        indicator=indicator_id, scope__in=["whole", str(scope)], as_of__in=days
+    ).order_by("id")
+    found = {row.as_of: (0, 0) for row in rows}
+    return found | {row.as_of: (row.numerator, row.denominator) for row in rows if row.scope == str(scope)}
