@@ -170,6 +170,13 @@ def test_close_campaign_ends_answering() -> None:
         operations.close_campaign(campaign_id=invitation.campaign_id, at=AT, actor=None)
 
 
+def test_close_campaign_deletes_what_was_never_sent() -> None:
+    invitation = needs.make_invitation(draft={"1": {"own": 2}})
+    operations.close_campaign(campaign_id=invitation.campaign_id, at=AT, actor=None)
+    invitation.refresh_from_db()
+    assert invitation.draft == {}
+
+
 def test_submit_response_writes_answers_and_stated_needs() -> None:
     invitation = needs.make_invitation(draft={"1": {"own": 1}})
     first, second, third, fourth = needs.competences_of(invitation.campaign.framework)

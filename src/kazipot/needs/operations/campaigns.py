@@ -116,12 +116,16 @@ def open_campaign(*, campaign_id: int, at: datetime, actor: User | None) -> list
 
 @transaction.atomic
 def close_campaign(*, campaign_id: int, at: datetime, actor: User | None) -> Campaign:
-    """Close an open campaign: no more answers are accepted. Raises NotOpen."""
+    """Close an open campaign: no more answers are accepted, and drafts that were never sent are deleted.
+
+    Raises NotOpen.
+    """
     campaign = lock(Campaign.objects.filter(pk=campaign_id)).get()
     if campaign.status != CampaignStatus.OPEN:
         raise NotOpen
     campaign.status = CampaignStatus.CLOSED
     campaign.save(update_fields=["status"])
+    Invitation.objects.filter(campaign=campaign).exclude(draft={}).update(draft={})
     audit.record("needs.close", campaign, actor=actor, at=at, year=campaign.year)
     return campaign
 
