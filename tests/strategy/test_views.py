@@ -4,10 +4,17 @@ import json
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kazipot.foundation.roles import Role
+from kazipot.framework.models import Competence
+from kazipot.hiring.models import Posting
+from kazipot.needs.models import Campaign
+from kazipot.organisation.models import Employer
 from kazipot.strategy import operations
+from kazipot.training.models import Session
 from tests.factories import needs, organisation, strategy
 
 pytestmark = pytest.mark.django_db
@@ -114,34 +121,37 @@ def test_indicator_page_costs_the_same_for_one_and_three_units(client, rows, dja
     organisation.sign_in(client, Role.SERVICE, employer)
     for _ in range(rows):
         organisation.make_unit(employer)
-    operations.take_snapshots(as_of=date(2026, 6, 30), at=datetime(2026, 7, 1, tzinfo=UTC), actor=None)
     address = reverse("strategy:indicator", args=["M1"])
-    with django_assert_num_queries(INDICATOR_QUERIES):
+    with django_assert_num_queries(9):
         client.get(address, {"on": "2023-03-31"})
 
 
-INDICATOR_QUERIES = 13
+def make_evidence(employer: Employer, campaign: Campaign, session: Session, competence: Competence) -> None:
+    unit, person = organisation.make_unit(employer), organisation.make_person()
+    organisation.make_employment(person, unit)
+    strategy.make_appointment(unit, person, date(2025, 1, 1))
+    strategy.make_response(campaign, person, unit, date(2026, 2, 1), [(competence, 1, 2)])
+    strategy.make_offer(session, person, unit, date(2026, 4, 1))
+    strategy.make_posting(unit, date(2026, 3, 1), competence)
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("indicator", "queries"), [("M1", 15), ("M3", 15), ("M4", 11), ("M5", 13)])
-def test_evidence_costs_the_same_for_one_and_three_rows(client, rows, indicator, queries, django_assert_num_queries):
+@pytest.mark.parametrize("indicator", ["M1", "M3", "M4", "M5"])
+def test_evidence_costs_the_same_for_one_and_three_rows(client, indicator):
     employer = organisation.make_employer()
     framework = needs.make_framework()
     competence = needs.competences_of(framework)[0]
     campaign = strategy.make_campaign(2026, framework)
     session = strategy.make_session(date(2026, 5, 10), [(competence, 0, 3)], framework=framework)
-    for _ in range(rows):
-        unit, person = organisation.make_unit(employer), organisation.make_person()
-        organisation.make_employment(person, unit)
-        strategy.make_appointment(unit, person, date(2025, 1, 1))
-        strategy.make_response(campaign, person, unit, date(2026, 2, 1), [(competence, 1, 2)])
-        strategy.make_offer(session, person, unit, date(2026, 4, 1))
-        strategy.make_posting(unit, date(2026, 3, 1), competence)
     organisation.sign_in(client, Role.SERVICE, employer)
-    with django_assert_num_queries(queries):
-        page = client.get(reverse("strategy:evidence", args=[indicator]), {"on": DAY})
-    assert len(page.context["records"]) == rows
+    costs = []
+    for rows in (1, 3):
+        while len(Posting.objects.all()) < rows:
+            make_evidence(employer, campaign, session, competence)
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(reverse("strategy:evidence", args=[indicator]), {"on": DAY})
+        assert len(page.context["records"]) == rows
+        costs.append(len(queries))
+    assert costs[0] == costs[1] <= 20
 
 
 def test_evidence_of_needs_leads_to_nobody(client, city):
