@@ -161,6 +161,13 @@ def test_open_campaign_refuses(prepare: str, at: datetime, error: type[Exception
         operations.open_campaign(campaign_id=campaign.pk, at=at, actor=None)
 
 
+def test_open_campaign_refuses_another_year_than_its_own() -> None:
+    organisation.make_employment()
+    campaign = draft(closes_on=date(2027, 1, 31))
+    with pytest.raises(errors.WrongYear):
+        operations.open_campaign(campaign_id=campaign.pk, at=datetime(2027, 1, 10, 9, tzinfo=UTC), actor=None)
+
+
 def test_close_campaign_ends_answering() -> None:
     invitation = needs.make_invitation()
     operations.close_campaign(campaign_id=invitation.campaign_id, at=AT, actor=None)

@@ -91,7 +91,8 @@ def open_campaign(*, campaign_id: int, at: datetime, actor: User | None) -> list
     """Open a drafted campaign: invite its population as employed that day and queue mail to those with an address.
 
     The day of opening is the day of `at`, whatever was planned. A person is asked once a year: who was invited
-    in another campaign of the same year is left out. Raises NotADraft, LastDayHasPassed, NobodyToInvite.
+    in another campaign of the same year is left out. Raises NotADraft, LastDayHasPassed, WrongYear,
+    NobodyToInvite.
     """
     campaign = lock(Campaign.objects.filter(pk=campaign_id)).select_related("framework").get()
     on = timezone.localtime(at).date()
@@ -99,6 +100,8 @@ def open_campaign(*, campaign_id: int, at: datetime, actor: User | None) -> list
         raise NotADraft
     if on > campaign.closes_on:
         raise LastDayHasPassed
+    if on.year != campaign.year:
+        raise WrongYear
     asked = _population(campaign, on)
     if not asked:
         raise NobodyToInvite

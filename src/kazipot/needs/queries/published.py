@@ -54,22 +54,20 @@ def years() -> list[YearOfAnalysis]:
         year: YearOfAnalysis(year, None, None, None, None, None)
         for year in Campaign.objects.exclude(status=CampaignStatus.DRAFT).order_by().values_list("year", flat=True)
     }
-    for row in Analysis.objects.order_by("year", "version"):
-        response = row.content.get("response", {})
-        found[row.year] = YearOfAnalysis(
-            row.year,
-            row.version,
-            row.published_on,
-            response.get("invited"),
-            response.get("answered"),
-            response.get("rate"),
+    rows = Analysis.objects.order_by("year", "version")
+    for year, version, published_on, response in rows.values_list(
+        "year", "version", "published_on", "content__response"
+    ):
+        told = response or {}
+        found[year] = YearOfAnalysis(
+            year, version, published_on, told.get("invited"), told.get("answered"), told.get("rate")
         )
     return sorted(found.values(), key=lambda row: -row.year)
 
 
 def versions(year: int) -> list[Analysis]:
-    """Every published version of a year's analysis, the latest first. One query."""
-    return list(Analysis.objects.filter(year=year).order_by("-version"))
+    """Every published version of a year's analysis, the latest first; the content is read when asked for. One query."""
+    return list(Analysis.objects.filter(year=year).defer("content").order_by("-version"))
 
 
 def named(thing: Mapping[str, Any], field: str = "name") -> str:
