@@ -36,3 +36,39 @@ def test_random_worlds_have_something_to_count_for_every_indicator():
     counted = [recompute(tables, day) for day in DAYS]
     assert [name for name in counted[0] if not any(figures[name][0] for figures in counted)] == []
     assert [name for name in counted[0] if all(figures[name][0] == figures[name][1] for figures in counted)] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("seed", range(4))
+def test_tables_of_a_random_world_agree_with_the_whole_and_with_each_other(seed):
+    rng = Random(seed)
+    strategy.random_world(rng)
+    for day in DAYS:
+        for indicator in ("M1", "M3", "M4", "M5"):
+            found = queries.detail(day, indicator)
+            whole = found.of(queries.WHOLE)
+            parts = [row.figure for row in found.units if row.place.parent_id is None]
+            for table in (found.kinds, parts):
+                assert sum(row.numerator for row in table) == whole.numerator
+                assert sum(row.denominator for row in table) == whole.denominator
+            for row in found.units:
+                again = queries.indicator(day, indicator, scope=row.figure.scope)
+                assert (again.digest, again.status) == (row.figure.digest, row.figure.status)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("seed", range(4))
+def test_evidence_of_a_random_world_has_exactly_what_was_counted(seed):
+    rng = Random(seed)
+    strategy.random_world(rng)
+    for day in DAYS:
+        for figure in queries.indicators(day):
+            found = queries.evidence(day, figure.id, scope=queries.WHOLE)
+            assert (sum(thing.met for thing in found.things), len(found.things)) == (
+                figure.numerator, figure.denominator,
+            )  # fmt: skip
+            for record in queries.records(found, found.things):
+                if figure.kind in {"advisors", "training"}:
+                    assert bool(record.shown) == record.thing.met
+                if figure.kind == "verification":
+                    assert (record.trained and record.verified) == record.thing.met

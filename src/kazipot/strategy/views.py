@@ -74,7 +74,11 @@ def public(request: HttpRequest) -> HttpResponse:
         "as_of": shown.as_of,
         "kept_at": shown.kept_at,
         "figures": [
-            (Card(figure.whole, readable=True), [Card(kind, readable=not kind.protected) for kind in figure.kinds])
+            (
+                Card(figure.whole, readable=True),
+                [Card(kind, readable=not kind.protected) for kind in figure.kinds],
+                queries.history(shown.as_of, figure.whole.id, today=figure.whole, only_kept=True),
+            )
             for figure in shown.figures
         ],
     }
