@@ -15,7 +15,7 @@ class LookForm(forms.Form):
     """The day, and the whole, a kind of unit or a unit."""
 
     on = forms.DateField(label=_("As of"), widget=DateInput())
-    scope = forms.ChoiceField(label=_("Part of the organisation"), required=False)
+    scope = forms.ChoiceField(label=_("Part of the organisation"))
 
     def __init__(self, *, on: date, scope: Scope, tree: Tree) -> None:
         super().__init__(initial={"on": on, "scope": str(scope)})
