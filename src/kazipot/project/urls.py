@@ -2,7 +2,19 @@
 
 from django.urls import include, path
 
+from kazipot.project.views import accounts
+
+handler400 = "kazipot.project.views.errors.bad_request"
+handler403 = "kazipot.project.views.errors.not_allowed"
+handler404 = "kazipot.project.views.errors.not_found"
+handler500 = "kazipot.project.views.errors.broken"
+
 urlpatterns = [
+    path("sign-in/", accounts.SignIn.as_view(), name="sign-in"),
+    path("sign-out/", accounts.SignOut.as_view(), name="sign-out"),
+    path("account/", accounts.account, name="account"),
+    path("language/", accounts.set_language, name="set-language"),
+    path("accessibility/", accounts.accessibility, name="accessibility"),
     path("organisation/", include("kazipot.organisation.urls")),
     path("framework/", include("kazipot.framework.urls")),
     path("advisors/", include("kazipot.advisors.urls")),

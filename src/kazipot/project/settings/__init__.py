@@ -132,6 +132,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "sign-in"
+CSRF_FAILURE_VIEW = "kazipot.project.views.errors.form_expired"
 LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "public"
 AXES_FAILURE_LIMIT = 10
