@@ -12,20 +12,6 @@ from kazipot.needs.choices import NeededLevel, OwnLevel
 from kazipot.needs.queries import AreaAsked, Question
 
 
-class Radios(forms.RadioSelect):
-    """Round buttons whose labels are drawn once: beside the button, by the form's own template."""
-
-    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().create_option(*args, **kwargs), "wrap_label": False}
-
-
-class Checkboxes(forms.CheckboxSelectMultiple):
-    """Square buttons whose labels are drawn once."""
-
-    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().create_option(*args, **kwargs), "wrap_label": False}
-
-
 class LevelField(forms.TypedChoiceField):
     """Five answers in plain words, none of them chosen beforehand: nothing is answered that nobody said."""
 
@@ -39,7 +25,7 @@ class LevelField(forms.TypedChoiceField):
             choices=choices,
             coerce=int,
             empty_value=None,
-            widget=Radios,
+            widget=forms.RadioSelect,
             error_messages={"required": missing, "invalid_choice": missing},
         )
 
@@ -114,7 +100,7 @@ class CampaignForm(forms.Form):
         label=_("Employers"),
         coerce=int,
         required=False,
-        widget=Checkboxes,
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("Choose none to ask everyone in the programme."),
     )
 
