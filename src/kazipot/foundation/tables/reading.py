@@ -1,0 +1,173 @@
+"""Reads a table from CSV or XLSX, whoever made it, and refuses what could hurt, in words that say what to do.
+
+CSV may be separated by semicolons, commas or tabs and encoded in UTF-8 (with or without a mark) or Windows-1250.
+XLSX is checked before it is opened: its size when inflated is limited, and cells with formulas are refused by
+name, because what a formula shows depends on who opened the file last.
+"""
+
+import csv
+import io
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+from python_calamine import CalamineError, CalamineWorkbook
+
+from kazipot.foundation.errors import InputRefused, Problem
+
+PAGE_BYTES = 10 * 1024 * 1024
+"""The largest file that a page takes."""
+FILE_BYTES = 200 * 1024 * 1024
+"""The largest file that a command takes."""
+INFLATED_BYTES = 400 * 1024 * 1024
+RATIO = 200
+"""A part of a workbook that inflates more than so many times is no honest spreadsheet."""
+SEPARATORS = ";,\t"
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+FORMULA = re.compile(rb'<c\b[^>]*?\br="([A-Z]+[0-9]+)"[^>]*?>\s*<f\b')
+SHOWN_FORMULAS = 20
+
+Cell = str | int | float | bool | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A heading and rows under it; `rows` are (number as a person counts, cells)."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[Cell, ...]], ...]
+
+
+def read_table(name: str, content: bytes, *, max_bytes: int = FILE_BYTES) -> Table:
+    """The first sheet, or the CSV, as a table. Raises InputRefused."""
+    if len(content) > max_bytes:
+        raise _refused(
+            name,
+            _("The file is too large (%(size)s MB).") % {"size": len(content) // 1024 // 1024},
+            _("Use at most %(limit)s MB; larger files can be imported by the command line.")
+            % {"limit": max_bytes // 1024 // 1024},
+        )
+    if not content.strip():
+        raise _refused(name, _("The file is empty."), _("Choose the right file."))
+    if content.startswith(OLD_OFFICE):
+        raise _refused(
+            name,
+            _("The file is protected by a password, or in the old XLS format."),
+            _("Remove the password and save it as XLSX or CSV."),
+        )
+    lines = _workbook(name, content) if content.startswith(b"PK") else _csv(name, content)
+    return _table(name, lines)
+
+
+def _refused(name: str, message: str, remedy: str) -> InputRefused:
+    return InputRefused(f"{message} {remedy}", [Problem(None, name, "", message, remedy)])
+
+
+def _table(name: str, lines: list[tuple[int, tuple[Cell, ...]]]) -> Table:
+    """The first line that isn't empty is the heading; empty lines are passed over."""
+    filled = [(number, cells) for number, cells in lines if any(cell not in (None, "") for cell in cells)]
+    if len(filled) < 2:
+        raise _refused(name, _("The file has no rows under its heading."), _("Choose the right file."))
+    headings = tuple(str(cell or "").strip() for cell in filled[0][1])
+    return Table(headings, tuple(filled[1:]))
+
+
+def _csv(name: str, content: bytes) -> list[tuple[int, tuple[Cell, ...]]]:
+    text = _decoded(name, content)
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    separator = max(SEPARATORS, key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    found: list[tuple[int, tuple[Cell, ...]]] = []
+    try:
+        for cells in reader:
+            found.append((reader.line_num, tuple(cells)))
+    except csv.Error:
+        raise _refused(
+            name,
+            _("Line %(line)s cannot be read: a quotation mark is not closed.") % {"line": reader.line_num},
+            _("Correct the line or save the file again from the spreadsheet."),
+        ) from None
+    return found
+
+
+def _decoded(name: str, content: bytes) -> str:
+    if b"\x00" in content[:4096]:
+        raise _refused(
+            name, _("This is neither a CSV nor an XLSX file."), _("Save the table as XLSX or as CSV in UTF-8.")
+        )
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    try:
+        return content.decode("cp1250")
+    except UnicodeDecodeError:
+        raise _refused(name, _("The letters of the file cannot be read."), _("Save it as CSV in UTF-8.")) from None
+
+
+def _workbook(name: str, content: bytes) -> list[tuple[int, tuple[Cell, ...]]]:
+    _check_workbook(name, content)
+    try:
+        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
+        rows = sheet.to_python(skip_empty_area=False)
+    except (CalamineError, ValueError, IndexError):
+        raise _refused(name, _("The workbook cannot be read."), _("Save it again as XLSX or CSV.")) from None
+    return [(number, tuple(_cell(value) for value in row)) for number, row in enumerate(rows, start=1)]
+
+
+def _cell(value: object) -> Cell:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if value is None or isinstance(value, str | int | float | bool | date):
+        return value
+    return str(value)
+
+
+def _check_workbook(name: str, content: bytes) -> None:
+    """Inflate every part once, counting, before anything trusts the sizes that the file declares."""
+    bomb = _refused(
+        name,
+        _("The workbook would unpack to an unreasonable size."),
+        _("Save the table again as XLSX or CSV from your spreadsheet."),
+    )
+    total = 0
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(info.file_size for info in archive.infolist()) > INFLATED_BYTES:
+                raise bomb
+            for info in archive.infolist():
+                size, formulas = _inflate(archive, info)
+                total += size
+                if total > INFLATED_BYTES or (size > 10_000_000 and size > RATIO * max(1, info.compress_size)):
+                    raise bomb
+                if formulas:
+                    raise _formulas(name, formulas)
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError):
+        raise _refused(name, _("The workbook cannot be read."), _("Save it again as XLSX or CSV.")) from None
+
+
+def _inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> tuple[int, list[str]]:
+    """How large a part really is, and which cells of it hold formulas if it is the first sheet."""
+    is_sheet = info.filename.endswith("worksheets/sheet1.xml")
+    size, before, formulas = 0, b"", []
+    with archive.open(info) as part:
+        while size <= INFLATED_BYTES and (block := part.read(1 << 20)):
+            size += len(block)
+            if is_sheet and len(formulas) < SHOWN_FORMULAS:
+                text = before + block
+                formulas.extend(match.decode() for match in FORMULA.findall(text) if match.decode() not in formulas)
+                before = text[-300:]
+    return size, formulas
+
+
+def _formulas(name: str, cells: list[str]) -> InputRefused:
+    message = _("A cell holds a formula instead of a value.")
+    remedy = _("Copy the table and paste it as values.")
+    problems = [Problem(int(re.sub(r"\D", "", cell)), cell, "=", message, remedy) for cell in cells]
+    summary = _("%(name)s: cells with formulas cannot be imported. %(remedy)s") % {"name": name, "remedy": remedy}
+    return InputRefused(summary, problems)
