@@ -37,12 +37,12 @@ def test_csv_of_any_separator_and_encoding_is_read(encoding: str, separator: str
 
 
 def test_rows_count_as_a_person_counts_them() -> None:
-    table = read_table("a.csv", 'ime;opomba\n\nAna;"dve\nvrstici"\nBor;x\n'.encode())
+    table = read_table("a.csv", b'ime;opomba\n\nAna;"dve\nvrstici"\nBor;x\n')
     assert [number for number, _ in table.rows] == [4, 5]
 
 
 def test_workbook_is_read_with_its_types() -> None:
-    table = read_table("a.xlsx", workbook([["št", "dan"], [12, datetime(2024, 12, 31)]]))  # noqa: DTZ001
+    table = read_table("a.xlsx", workbook([["št", "dan"], [12, datetime(2024, 12, 31)]]))
     assert table.rows == ((2, (12, date(2024, 12, 31))),)
 
 

@@ -154,7 +154,8 @@ def _check_workbook(name: str, content: bytes) -> None:
 def _inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> tuple[int, list[str]]:
     """How large a part really is, and which cells of it hold formulas if it is the first sheet."""
     is_sheet = info.filename.endswith("worksheets/sheet1.xml")
-    size, before, formulas = 0, b"", []
+    size, before = 0, b""
+    formulas: list[str] = []
     with archive.open(info) as part:
         while size <= INFLATED_BYTES and (block := part.read(1 << 20)):
             size += len(block)

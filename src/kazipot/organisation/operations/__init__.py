@@ -1,0 +1,28 @@
+"""Every write of the organisation."""
+
+from kazipot.organisation.operations.reorganisation import merge_units, split_unit
+from kazipot.organisation.operations.roles import create_account, end_role, grant_role
+from kazipot.organisation.operations.roster import apply_roster
+from kazipot.organisation.operations.units import (
+    add_employer,
+    add_job_profile,
+    add_unit,
+    change_unit,
+    close_unit,
+    move_unit,
+)
+
+__all__ = [
+    "add_employer",
+    "add_job_profile",
+    "add_unit",
+    "apply_roster",
+    "change_unit",
+    "close_unit",
+    "create_account",
+    "end_role",
+    "grant_role",
+    "merge_units",
+    "move_unit",
+    "split_unit",
+]
