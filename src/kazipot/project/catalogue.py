@@ -1,8 +1,8 @@
 """The Slovenian catalogues: each room has its own; here they are extracted, checked and compiled, in pure Python.
 
-    python -m kazipot.project.catalogue extract [ROOM …]   bring the .po files in step with the code
-    python -m kazipot.project.catalogue check              fail when anything is missing
-    python -m kazipot.project.catalogue compile            make the .mo files that Django reads
+python -m kazipot.project.catalogue extract [ROOM …]   bring the .po files in step with the code
+python -m kazipot.project.catalogue check              fail when anything is missing
+python -m kazipot.project.catalogue compile            make the .mo files that Django reads
 """
 
 import ast
@@ -131,7 +131,9 @@ def extract(room: Path) -> None:
         message = wanted[key]
         before = known.get(key)
         empty: str | tuple[str, ...] = "" if isinstance(message.id, str) else ("",) * 4
-        kept = before.string if before is not None and isinstance(before.string, str) == isinstance(empty, str) else empty
+        kept = (
+            before.string if before is not None and isinstance(before.string, str) == isinstance(empty, str) else empty
+        )
         catalogue.add(message.id, kept, context=message.context)
     body = io.BytesIO()
     write_po(body, catalogue, width=100, omit_header=True, no_location=True)

@@ -109,7 +109,7 @@ def _decoded(name: str, content: bytes) -> str:
 
 
 def _workbook(name: str, content: bytes) -> list[tuple[int, tuple[Cell, ...]]]:
-    _check_workbook(name, content)
+    check_workbook(name, content)
     try:
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
         rows = sheet.to_python(skip_empty_area=False)
@@ -128,7 +128,7 @@ def _cell(value: object) -> Cell:
     return str(value)
 
 
-def _check_workbook(name: str, content: bytes) -> None:
+def check_workbook(name: str, content: bytes) -> None:
     """Inflate every part once, counting, before anything trusts the sizes that the file declares."""
     bomb = _refused(
         name,

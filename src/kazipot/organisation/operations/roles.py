@@ -75,7 +75,7 @@ def grant_role(
         if unit is None or unit.employer_id != employer_id:
             raise UnitNotThere(field="unit")
     held = RoleGrant.objects.filter(
-        Q(valid_to=None) | Q(valid_to__gt=valid_from), user=user, role=role, employer_id=employer_id, unit_id=unit_id
+        Q(valid_to=None) | Q(valid_to__gt=valid_from), user=user, role=role, employer_id=employer_id, unit=unit_id
     )
     if held.exists():
         raise AlreadyGranted

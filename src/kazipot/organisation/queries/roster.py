@@ -170,9 +170,10 @@ class _Planner:
         ended = Employment.objects.filter(employer_id__in=ids, valid_to__lte=self.as_of).values_list(
             "employer_id", "personnel_number", "post_id", "hired_on", "valid_to"
         )
-        for employer_id, number, post_id, hired_on, valid_to in ended.iterator():
+        for employer_id, number, post_id, hired_on, ended_on in ended.iterator():
             key = (employer_id, number, self.codes[post_id], hired_on)
-            self.past[key] = max(valid_to, self.past.get(key, valid_to))
+            if ended_on is not None:
+                self.past[key] = max(ended_on, self.past.get(key, ended_on))
         self.people = {person.key: person for person in Person.objects.iterator()}
         self.key_of = {person.pk: key for key, person in self.people.items()}
 

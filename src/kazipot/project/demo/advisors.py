@@ -66,7 +66,9 @@ def _candidate(city: City, code: str, on: date) -> int | None:
         for person_id, worker in city.worker_of.items()
         if worker.employer == ADMINISTRATION and worker.unit_on(on) == code and worker.works_on(on)
     ]
-    employed = set(units.employments_on(on).filter(person_id__in=[i for _, i in found]).values_list("person_id", flat=True))
+    employed = set(
+        units.employments_on(on).filter(person_id__in=[i for _, i in found]).values_list("person_id", flat=True)
+    )
     able = [(ability, person_id) for ability, person_id in found if person_id in employed]
     return max(able)[1] if able else None
 
@@ -79,7 +81,11 @@ def _succession(city: City, at: datetime) -> None:
             continue
         for past in queries.history(row.unit.id):
             if past.valid_to is None:
-                operations.end(appointment_id=past.pk, on=on, because="odhod iz mestne uprave", at=at, actor=city.service)
+                operations.end(
+                    appointment_id=past.pk, on=on, because="odhod iz mestne uprave", at=at, actor=city.service
+                )
                 wait = SEARCH if on < date(2026, 3, 1) else LATE_SEARCH
                 number = 100 + past.pk
-                city.schedule(min(on + wait, LAST_DAY + timedelta(days=1)), "successor", _appoint(row.unit.code, number))
+                city.schedule(
+                    min(on + wait, LAST_DAY + timedelta(days=1)), "successor", _appoint(row.unit.code, number)
+                )

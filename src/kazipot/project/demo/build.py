@@ -51,6 +51,10 @@ def _write_accounts(city: City) -> None:
         for username in ROLES
         if username in city.users
     ]
-    content = {"accounts": [asdict(account) for account in accounts], "links": city.links, "today": LAST_DAY.isoformat()}
+    content = {
+        "accounts": [asdict(account) for account in accounts],
+        "links": city.links,
+        "today": LAST_DAY.isoformat(),
+    }
     path = settings.DATA / "demo-accounts.json"
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")

@@ -30,7 +30,9 @@ def _publish(number: int) -> Act:
     def act(city: City, at: datetime) -> None:
         on = at.date()
         version = "3.0" if on.year >= 2026 else "2.2"
-        unit = city.rng.choice([u for u in units.units_on(on, employer_id=city.employer_ids[ADMINISTRATION]) if u.parent_id])
+        unit = city.rng.choice(
+            [u for u in units.units_on(on, employer_id=city.employer_ids[ADMINISTRATION]) if u.parent_id]
+        )
         chosen = city.rng.sample(USUAL, city.rng.choice((1, 2, 3)))
         demanded = city.rng.random() < DEMANDING[on.year]
         operations.publish_posting(

@@ -67,7 +67,9 @@ def _open(wave: Wave) -> Act:
         per_round = -(-len(answering) // ROUNDS)
         days = (wave.closes_on - wave.opens_on).days
         for index in range(ROUNDS):
-            part = [(link.invitation_id, link.person_id) for link in answering[index * per_round : (index + 1) * per_round]]
+            part = [
+                (link.invitation_id, link.person_id) for link in answering[index * per_round : (index + 1) * per_round]
+            ]
             on = wave.opens_on + timedelta(days=2 + index * (days - 3) // ROUNDS)
             city.schedule(on, f"{len(part)} answers", _answer(wave, part))
         if wave.published_on is not None:
@@ -82,7 +84,9 @@ def _answer(wave: Wave, part: list[tuple[int, int]]) -> Act:
         competences = frameworks.competences(city.framework_ids[wave.framework])
         for index, (invitation_id, person_id) in enumerate(part):
             answers = answers_of(city.worker_of[person_id], competences, city.seed, wave.year)
-            operations.submit_response(invitation_id=invitation_id, answers=answers, at=at + timedelta(seconds=index % 30_000))
+            operations.submit_response(
+                invitation_id=invitation_id, answers=answers, at=at + timedelta(seconds=index % 30_000)
+            )
 
     return act
 

@@ -31,7 +31,12 @@ def prepare(city: City, spread: list[Place]) -> None:
         city.competence_ids[version] = {item.code: item.id for item in frameworks.competences(found.pk)}
     for profile in read("profiles")["profiles"]:
         organisation.add_job_profile(
-            code=profile["code"], name_sl=profile["sl"], name_en=profile["en"], family=profile["family"], at=at, actor=None
+            code=profile["code"],
+            name_sl=profile["sl"],
+            name_en=profile["en"],
+            family=profile["family"],
+            at=at,
+            actor=None,
         )
     if city.people <= sum(1 for place in spread if place.employer == ADMINISTRATION) or spread:
         _employers_and_units(city, spread, at)
@@ -150,7 +155,9 @@ def _accounts(city: City, at: datetime) -> None:
 
     def person_of(unit: str, employer: str = ADMINISTRATION) -> Worker:
         found = next(
-            w for w in staying if w.unit == unit and w.employer == employer and w.key not in taken and w.number[-1] not in "02"
+            w
+            for w in staying
+            if w.unit == unit and w.employer == employer and w.key not in taken and w.number[-1] not in "02"
         )
         taken.add(found.key)
         return found

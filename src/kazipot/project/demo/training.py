@@ -50,7 +50,9 @@ def schedule(city: City) -> None:
 
 def _catalogue(city: City, at: datetime) -> None:
     providers = {
-        row["code"]: operations.add_provider(code=row["code"], name=row["name"], kind=row["kind"], at=at, actor=city.service).pk
+        row["code"]: operations.add_provider(
+            code=row["code"], name=row["name"], kind=row["kind"], at=at, actor=city.service
+        ).pk
         for row in read("courses")["providers"]
     }
     codes = city.competence_ids["2.2"]
@@ -93,9 +95,7 @@ def _plan(year: int, plan: Year) -> Act:
 def demand_by_course(city: City, year: int, on: date) -> Counter[str]:
     """For each course, how many people it is the best fit for: every person is counted once."""
     codes = {competence_id: code for code, competence_id in city.competence_ids["2.2"].items()}
-    spans = {
-        row["code"]: row["competences"] for row in read("courses")["courses"] if not row.get("security", False)
-    }
+    spans = {row["code"]: row["competences"] for row in read("courses")["courses"] if not row.get("security", False)}
     found: Counter[str] = Counter()
     for fact in needs.need_facts(year, on, expressed_in=city.framework_ids["2.2"]):
         fitting = Counter[str]()
@@ -203,9 +203,7 @@ def _pending(city: City, at: datetime) -> None:
         at=at,
         actor=city.service,
     )
-    made = operations.offer_seats(
-        session_id=session.pk, reason="need", seed=7, at=at, actor=city.service
-    )
+    made = operations.offer_seats(session_id=session.pk, reason="need", seed=7, at=at, actor=city.service)
     for link in made.links:
         if link.person_id in city.worker_of:
             city.links["seat"] = f"/training/offer/{link.token}/"

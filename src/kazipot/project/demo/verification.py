@@ -14,7 +14,10 @@ WAVES = (
     *(date(2023, month, day) for month, day in ((10, 3), (10, 24), (11, 14), (12, 5))),
     *(date(2024, month, day) for month, day in ((2, 6), (3, 5), (4, 9), (5, 14), (9, 10), (10, 8), (11, 5), (12, 3))),
     *(date(2025, month, day) for month, day in ((11, 18), (12, 9))),
-    *(date(2026, month, day) for month, day in ((1, 20), (2, 17), (3, 17), (4, 21), (5, 19), (6, 9), (9, 15), (10, 13))),
+    *(
+        date(2026, month, day)
+        for month, day in ((1, 20), (2, 17), (3, 17), (4, 21), (5, 19), (6, 9), (9, 15), (10, 13))
+    ),
 )
 """Days of security training. Between December 2024 and November 2025 there was no contract."""
 SHARE = 0.17

@@ -1,0 +1,107 @@
+"""Every read of competence frameworks."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from kazipot.framework.choices import Relation
+from kazipot.framework.models import Competence, Crosswalk, Framework, Level
+
+
+@dataclass(frozen=True, slots=True)
+class CompetenceItem:
+    """A competence with its area, named in the reader's language."""
+
+    id: int
+    code: str
+    area_code: str
+    area_name: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expressed:
+    """A competence of one version said in another: by which relation ("exact" needs no label)."""
+
+    source_id: int
+    target_id: int
+    relation: str
+
+
+def frameworks() -> QuerySet[Framework]:
+    """Every version of every framework, newest first."""
+    return Framework.objects.order_by("code", "-version")
+
+
+def framework_by_version(code: str, version: str) -> Framework | None:
+    """The version of a framework, or None."""
+    return Framework.objects.filter(code=code, version=version).first()
+
+
+def active_framework(on: date) -> Framework | None:
+    """The version that was active on the day, or None; what is archived today may have been active then."""
+    lasting = Q(archived_on=None) | Q(archived_on__gt=on)
+    return Framework.objects.filter(lasting, active_from__lte=on).order_by("-active_from", "-version").first()
+
+
+def competences(framework_id: int) -> list[CompetenceItem]:
+    """The competences of a version in their order. One query."""
+    rows = Competence.objects.filter(framework_id=framework_id).select_related("area").order_by("position")
+    return [CompetenceItem(row.pk, row.code, row.area.code, row.area.name, row.name) for row in rows]
+
+
+def competence_by_code(framework_id: int, code: str) -> Competence | None:
+    """A competence by its code, or None."""
+    return Competence.objects.filter(framework_id=framework_id, code=code).select_related("area", "framework").first()
+
+
+def levels(framework_id: int) -> QuerySet[Level]:
+    """Levels of every scale."""
+    return Level.objects.filter(framework_id=framework_id)
+
+
+def crosswalk(source_id: int, target_id: int) -> QuerySet[Crosswalk]:
+    """How competences of one version stand to those of another, in the order of the source."""
+    rows = Crosswalk.objects.filter(source__framework_id=source_id, target_framework_id=target_id)
+    return rows.select_related("source", "target").order_by("source__position", "target__position")
+
+
+def expressions(framework_id: int) -> dict[int, frozenset[int]]:
+    """How any competence is said in a version: {competence id: ids in this version}. Two queries.
+
+    Its own competences stand for themselves; those of other versions for what the crosswalk says, read in
+    either direction; who has no counterpart is left out.
+    """
+    found: dict[int, set[int]] = defaultdict(set)
+    for pk in Competence.objects.filter(framework_id=framework_id).values_list("pk", flat=True):
+        found[pk].add(pk)
+    for row in _expressed(framework_id):
+        found[row.source_id].add(row.target_id)
+    return {pk: frozenset(ids) for pk, ids in found.items()}
+
+
+def re_express(competence_ids: Iterable[int], framework_id: int) -> dict[int, list[Expressed]]:
+    """For results of another version: each competence as said in this one, with the relation for its label."""
+    wanted = set(competence_ids)
+    found: dict[int, list[Expressed]] = {pk: [] for pk in wanted}
+    for row in _expressed(framework_id):
+        if row.source_id in wanted:
+            found[row.source_id].append(row)
+    return found
+
+
+def _expressed(framework_id: int) -> list[Expressed]:
+    turned = {Relation.BROADER: Relation.NARROWER, Relation.NARROWER: Relation.BROADER}
+    rows = Crosswalk.objects.filter(
+        Q(target_framework_id=framework_id) | Q(source__framework_id=framework_id), target__isnull=False
+    ).values_list("source_id", "target_id", "relation", "target_framework_id")
+    return [
+        Expressed(source, target, relation)
+        if into == framework_id
+        else Expressed(target, source, turned.get(Relation(relation), relation))
+        for source, target, relation, into in rows
+        if target is not None
+    ]
