@@ -137,5 +137,5 @@ def fill_from_workbook(*, framework_id: int, book: Workbook, at: datetime, actor
     )
     added = {"statements": len(statements), "outcomes": len(outcomes), "descriptors": len(described)}
     if any(added.values()):
-        audit.record("framework.import", framework, actor=actor, at=at, **added)
+        audit.record("framework.import", framework, actor=actor, at=at, added=added)
     return added

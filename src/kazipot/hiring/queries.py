@@ -1,0 +1,47 @@
+"""Every read of M4."""
+
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from kazipot.core.indicators.hiring import PostingFact
+from kazipot.hiring.models import Posting, PostingDemand
+from kazipot.organisation.choices import UnitKind
+
+
+def posting_facts(start: date, as_of: date) -> list[PostingFact]:
+    """The city administration's postings published from `start` to `as_of` and not withdrawn by then. One query.
+
+    `demands` counts the competences that are required, not those that are only desired.
+    """
+    rows = (
+        Posting.objects.filter(
+            Q(withdrawn_on=None) | Q(withdrawn_on__gt=as_of),
+            employer__kind=UnitKind.CITY_ADMINISTRATION,
+            published_on__gte=start,
+            published_on__lte=as_of,
+        )
+        .annotate(required=Count("demands", filter=Q(demands__required=True)))
+        .order_by("pk")
+    )
+    return [
+        PostingFact(pk, unit_id, published_on, required)
+        for pk, unit_id, published_on, required in rows.values_list("pk", "unit_id", "published_on", "required")
+    ]
+
+
+def postings() -> QuerySet[Posting]:
+    """Every posting, latest first, with the number of required competences (`required`)."""
+    rows = Posting.objects.select_related("employer", "unit", "profile")
+    return rows.annotate(required=Count("demands", filter=Q(demands__required=True))).order_by("-published_on", "-pk")
+
+
+def posting_by_id(posting_id: int) -> Posting | None:
+    """The posting, or None."""
+    return postings().filter(pk=posting_id).first()
+
+
+def demands_of(posting_id: int) -> QuerySet[PostingDemand]:
+    """What a posting demands, in the framework's order."""
+    rows = PostingDemand.objects.filter(posting_id=posting_id).select_related("competence__framework")
+    return rows.order_by("competence__position")

@@ -1,0 +1,98 @@
+"""What can go wrong with courses, sessions and seats, in words that say what to do."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from kazipot.foundation.errors import DomainError
+
+
+class CodeTaken(DomainError):
+    """Another provider or course has the code."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This code is already in use. Choose another one."), field="code")
+
+
+class NoCompetence(DomainError):
+    """A course must say what it teaches, once for each competence, in its framework."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Choose at least one competence of the framework, and raise its level."), field="competences"
+        )
+
+
+class EndsBeforeItStarts(DomainError):
+    """The last day lies before the first."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The session would end before it starts. Correct one of the two days."), field="ends_on")
+
+
+class SessionIsOver(DomainError):
+    """The session was held or cancelled."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This session has been held or cancelled. Choose another one."))
+
+
+class TooLateToOffer(DomainError):
+    """The session begins today or has begun."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The session has begun; seats can no longer be offered. Plan another session."))
+
+
+class SessionIsFull(DomainError):
+    """No seat is free."""
+
+    def __init__(self, seats: int) -> None:
+        super().__init__(
+            _("All %(seats)s seats are taken. You stay on the list for the next session.") % {"seats": seats}
+        )
+
+
+class MorePeopleThanSeats(DomainError):
+    """Somebody wants to give more seats than there are."""
+
+    def __init__(self, wanted: int, free: int) -> None:
+        super().__init__(
+            _("%(wanted)s people, but only %(free)s free seats. Offer fewer seats or plan another session.")
+            % {"wanted": wanted, "free": free},
+            field="limit",
+        )
+
+
+class AlreadyAnswered(DomainError):
+    """The offer has an answer."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This offer has already been answered. Nothing more needs to be done."))
+
+
+class OfferExpired(DomainError):
+    """The last day to answer has passed, or the offer was withdrawn."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(
+            _("This offer could be answered until %(day)s. You stay on the list for the next session.")
+            % {"day": f"{day.day}. {day.month}. {day.year}"}
+        )
+
+
+class NotYetHeld(DomainError):
+    """Attendance is known once the session has begun."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The session has not begun yet. Record attendance when it is held."))
+
+
+class NotAccepted(DomainError):
+    """Somebody is noted as present who didn't accept a seat."""
+
+    def __init__(self, people: int) -> None:
+        super().__init__(
+            _("%(people)s of those present have not accepted a seat. Choose from the list.") % {"people": people},
+            field="present",
+        )

@@ -1,0 +1,25 @@
+"""Every write of M3."""
+
+from kazipot.training.operations.catalogue import CourseSpan, add_course, add_provider, cancel_session, plan_session
+from kazipot.training.operations.seats import (
+    Link,
+    OffersMade,
+    answer_offer,
+    expire_offers,
+    offer_seats,
+    record_attendance,
+)
+
+__all__ = [
+    "CourseSpan",
+    "Link",
+    "OffersMade",
+    "add_course",
+    "add_provider",
+    "answer_offer",
+    "cancel_session",
+    "expire_offers",
+    "offer_seats",
+    "plan_session",
+    "record_attendance",
+]
