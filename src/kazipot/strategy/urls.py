@@ -1,6 +1,17 @@
-"""Addresses of the strategy room."""
+"""Addresses of the count. The public page itself is mounted at the root by project/urls."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from kazipot.strategy import views
 
 app_name = "strategy"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("indicators.json", views.open_data, name="open-data"),
+    path("public/<str:indicator_id>/chart.svg", views.public_chart, name="public-chart"),
+    path("indicators/", views.indicators, name="indicators"),
+    path("indicators/snapshots/", views.take_snapshots, name="take-snapshots"),
+    path("indicators/export/<str:form>/", views.export, name="export"),
+    path("indicators/<str:indicator_id>/", views.indicator, name="indicator"),
+    path("indicators/<str:indicator_id>/evidence/", views.evidence, name="evidence"),
+    path("indicators/<str:indicator_id>/chart.svg", views.chart, name="chart"),
+]
