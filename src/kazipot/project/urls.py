@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from kazipot.project.views import accounts
+from kazipot.strategy import views as strategy
 
 handler400 = "kazipot.project.views.errors.bad_request"
 handler403 = "kazipot.project.views.errors.not_allowed"
@@ -10,6 +11,7 @@ handler404 = "kazipot.project.views.errors.not_found"
 handler500 = "kazipot.project.views.errors.broken"
 
 urlpatterns = [
+    path("", strategy.public, name="public"),
     path("sign-in/", accounts.SignIn.as_view(), name="sign-in"),
     path("sign-out/", accounts.SignOut.as_view(), name="sign-out"),
     path("account/", accounts.account, name="account"),
