@@ -2,7 +2,7 @@
 
 import heapq
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from itertools import count
@@ -38,7 +38,7 @@ class City:
     links: dict[str, str] = field(default_factory=dict)
     """Examples of personal links that still work on the last day: what it is → address."""
     _waiting: list[tuple[date, int, str, Act]] = field(default_factory=list)
-    _order: count[int] = field(default_factory=count)
+    _order: Iterator[int] = field(default_factory=count)
 
     @property
     def service(self) -> User | None:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from kazipot.framework import queries as frameworks
 from kazipot.needs import operations
-from kazipot.needs.operations import Answered
+from kazipot.needs.operations import Answered, Submission
 from kazipot.project.demo.city import Act, City
 from kazipot.project.demo.data_files import read
 from kazipot.project.demo.population import ADMINISTRATION, Worker
@@ -62,8 +62,9 @@ def _open(wave: Wave) -> Act:
         answering = [link for link in links if city.rng.random() < wave.response]
         if wave.published_on is None:
             waiting = sorted({link.invitation_id for link in links} - {link.invitation_id for link in answering})
-            token = next(link.token for link in links if link.invitation_id == waiting[0])
-            city.links["questionnaire"] = f"/needs/answer/{token}/"
+            tokens = {link.invitation_id: link.token for link in links}
+            if waiting:
+                city.links["questionnaire"] = f"/needs/answer/{tokens[waiting[0]]}/"
         per_round = -(-len(answering) // ROUNDS)
         days = (wave.closes_on - wave.opens_on).days
         for index in range(ROUNDS):
@@ -82,11 +83,16 @@ def _open(wave: Wave) -> Act:
 def _answer(wave: Wave, part: list[tuple[int, int]]) -> Act:
     def act(city: City, at: datetime) -> None:
         competences = frameworks.competences(city.framework_ids[wave.framework])
-        for index, (invitation_id, person_id) in enumerate(part):
-            answers = answers_of(city.worker_of[person_id], competences, city.seed, wave.year)
-            operations.submit_response(
-                invitation_id=invitation_id, answers=answers, at=at + timedelta(seconds=index % 30_000)
+        submissions = [
+            Submission(
+                invitation_id,
+                answers_of(city.worker_of[person_id], competences, city.seed, wave.year),
+                at + timedelta(seconds=index % 30_000),
             )
+            for index, (invitation_id, person_id) in enumerate(part)
+        ]
+        if submissions:
+            operations.submit_responses(submissions=submissions, at=at, actor=None)
 
     return act
 

@@ -97,7 +97,7 @@ def _roster_since(last: date | None, on: date):  # type: ignore[no-untyped-def]
     def act(city: City, at: datetime) -> None:
         rows = [row for worker in city.workers for row in _rows(worker, last, on)]
         plan = imports.plan_roster(imports.roster_from_rows(rows), as_of=on)
-        organisation.apply_roster(plan, at=at, actor=city.service)
+        organisation.apply_roster(plan, at=at, actor=city.service, confirm_leavers=True)
         _note_people(city, on)
 
     return act

@@ -9,6 +9,7 @@ from kazipot.needs import queries as needs
 from kazipot.project.demo.city import LAST_DAY, ZONE, Act, City, morning
 from kazipot.project.demo.data_files import read
 from kazipot.training import operations
+from kazipot.training import queries as sessions
 from kazipot.training.operations import CourseSpan
 
 COURSES_KNOWN = date(2023, 8, 21)
@@ -179,7 +180,7 @@ def attend(session_id: int) -> Act:
     """The session takes place; nine of ten who accepted come."""
 
     def act(city: City, at: datetime) -> None:
-        coming = operations.accepted_people(session_id)
+        coming = sessions.accepted_people(session_id)
         present = [person_id for person_id in coming if city.rng.random() < 0.91]
         operations.record_attendance(
             session_id=session_id,

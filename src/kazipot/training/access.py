@@ -1,0 +1,42 @@
+"""From a request to a session or an offer, or to the same 404 whatever the reason."""
+
+from django.http import Http404
+
+from kazipot.foundation.tokens import digest
+from kazipot.organisation.access import Request
+from kazipot.training import queries
+from kazipot.training.models import SeatOffer, Session
+
+
+def session_to_see(session_id: int) -> Session:
+    """A session of the public catalogue."""
+    found = queries.session_by_id(session_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def session_to_record(request: Request, session_id: int) -> Session:
+    """A session whose attendance the actor may record: any for the programme, a trainer's own."""
+    found = session_to_see(session_id)
+    own = request.actor.user is not None and found.trainer_id == request.actor.user.pk
+    if not own and not request.actor.reach("training.record_attendance"):
+        raise Http404
+    return found
+
+
+def offer_by_token(token: str) -> SeatOffer:
+    """The offer behind a personal link; a wrong link is a 404."""
+    found = queries.offer_by_digest(digest(token))
+    if found is None:
+        raise Http404
+    return found
+
+
+def own_offer(request: Request, offer_id: int) -> SeatOffer:
+    """An offer of the person who asks."""
+    person = request.actor.person
+    found = queries.offers_of(person.pk).filter(pk=offer_id).first() if person else None
+    if found is None:
+        raise Http404
+    return found
