@@ -104,9 +104,7 @@ def make_user(username: str | None = None, person: Person | None = None, languag
     return user
 
 
-def grant(
-    user: User, role: Role, employer: Employer, unit: Unit | None = None, valid_from: date = SINCE
-) -> RoleGrant:
+def grant(user: User, role: Role, employer: Employer, unit: Unit | None = None, valid_from: date = SINCE) -> RoleGrant:
     """The account holds the role for the employer, or for a unit of it."""
     return RoleGrant.objects.create(user=user, role=role, employer=employer, unit=unit, valid_from=valid_from)
 

@@ -60,7 +60,9 @@ def readable_pages() -> list[Page]:
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("page_row", readable_pages(), ids=lambda row: row.name)
-def test_page_is_accessible_in_both_languages(page_row: Page, live_server: Any, new_context: Any, client: Client) -> None:
+def test_page_is_accessible_in_both_languages(
+    page_row: Page, live_server: Any, new_context: Any, client: Client
+) -> None:
     world: World = make_world(own=True)
     address = reverse(page_row.name, kwargs=page_row.kwargs(world))
     who = who_may(page_row)
@@ -71,9 +73,7 @@ def test_page_is_accessible_in_both_languages(page_row: Page, live_server: Any, 
         context = new_context(color_scheme=scheme)
         context.add_cookies(cookies)
         for language in LANGUAGES:
-            context.add_cookies(
-                [{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url}]
-            )
+            context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url}])
             tab = context.new_page()
             for width in WIDTHS:
                 tab.set_viewport_size({"width": width, "height": 800})

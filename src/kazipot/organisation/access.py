@@ -123,7 +123,7 @@ def actor_middleware(
 
     def middleware(request: HttpRequest) -> HttpResponse:
         asked = cast(Request, request)
-        asked.actor = actor_of(cast(User, request.user) if request.user.is_authenticated else None, on=asked.today)
+        asked.actor = actor_of(request.user if request.user.is_authenticated else None, on=asked.today)
         return get_response(request)
 
     return middleware

@@ -66,7 +66,9 @@ def extracted(room: Path) -> Catalog:
         if path.suffix != ".py":
             text = _calls_of(text, path)
         lines = io.BytesIO(text.encode())
-        for _line, function, message, _comments in extract_python(lines, list(KEYWORDS), [], {"encoding": "utf-8"}):
+        for _line, function, message, _comments in extract_python(
+            lines, dict.fromkeys(KEYWORDS), [], {"encoding": "utf-8"}
+        ):
             _add(found, str(function), message)
     return found
 
@@ -90,7 +92,7 @@ def _calls_of(text: str, path: Path) -> str:
 
 def _add(found: Catalog, function: str, message: str | Sequence[str | None]) -> None:
     """Put one call of a translating function into the catalogue."""
-    parts = [message] if isinstance(message, str) else [part for part in message]
+    parts = [message] if isinstance(message, str) else list(message)
     context = parts.pop(0) if function.startswith(("pgettext", "npgettext")) and parts else None
     texts = [part for part in parts if isinstance(part, str)]
     plural = "ngettext" in function or "npgettext" in function
@@ -155,7 +157,7 @@ def problems() -> list[str]:
             if key not in wanted:
                 found.append(f"{name}: {key[0]!r} is used nowhere; run extract.")
             found.extend(f"{name}: {key[0]!r} {fault}" for fault in faults(message))
-            strings = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+            strings = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
             translations[key].setdefault(strings, name)
     for key, variants in translations.items():
         if len(variants) > 1:
@@ -170,7 +172,7 @@ def faults(message: Message) -> list[str]:
     if isinstance(message.id, str):
         strings = [message.string if isinstance(message.string, str) else ""]
     else:
-        strings = list(message.string) if not isinstance(message.string, str) else []
+        strings = list(message.string or ()) if not isinstance(message.string, str) else []
         if len(strings) != 4:
             return ["needs four plural forms."]
     if not all(strings):

@@ -7,6 +7,9 @@ from kazipot.organisation.access import Request
 from kazipot.training import queries
 from kazipot.training.models import SeatOffer, Session
 
+Offer = SeatOffer
+"""For the views, which don't import models."""
+
 
 def session_to_see(session_id: int) -> Session:
     """A session of the public catalogue."""

@@ -137,7 +137,7 @@ def answer(request: Request, offer_id: int) -> HttpResponse:
     return _answer(request, access.own_offer(request, offer_id), signed_in=True)
 
 
-def _answer(request: Request, found: access.SeatOffer, *, signed_in: bool) -> HttpResponse:
+def _answer(request: Request, found: access.Offer, *, signed_in: bool) -> HttpResponse:
     fault = ""
     if request.method == "POST" and request.POST.get("answer") in {"accept", "decline"}:
         try:

@@ -29,7 +29,7 @@ def draw(candidates: Iterable[Candidate], *, seats: int, seed: int) -> list[int]
     ordered = sorted(candidates, key=lambda candidate: candidate.person_id)
     if seats <= 0 or not ordered:
         return []
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311  (a lot that anybody can draw again)
     lot = {candidate.person_id: rng.random() for candidate in ordered}
     by_employer: dict[int, list[Candidate]] = defaultdict(list)
     for candidate in ordered:

@@ -1,6 +1,6 @@
 """Whom a visitor of the demo city can sign in as."""
 
-PASSWORD = "pokazi-mi-pot"  # of invented people, served on this machine only
+PASSWORD = "pokazi-mi-pot"  # noqa: S105  (of invented people, served on this machine only)
 """The same for every demo account."""
 
 ROLES = {

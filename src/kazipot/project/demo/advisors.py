@@ -3,8 +3,8 @@
 from datetime import date, datetime, timedelta
 
 from kazipot.advisors import operations, queries
-from kazipot.organisation import queries as units
 from kazipot.foundation.roles import Role
+from kazipot.organisation import queries as units
 from kazipot.project.demo.city import LAST_DAY, Act, City
 from kazipot.project.demo.population import ADMINISTRATION
 

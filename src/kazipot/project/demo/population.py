@@ -152,7 +152,7 @@ class Population:
         mix = self.mixes["by_employer"].get(place.employer) or self.mixes["by_kind"][kind]
         if place.code == "SD":
             mix = {"IT": 80, "MANAGER": 20}
-        return self.rng.choices(list(mix), weights=list(mix.values()))[0]
+        return str(self.rng.choices(list(mix), weights=list(mix.values()))[0])
 
 
 def populate(spread: list[Place], rng: random.Random) -> list[Worker]:

@@ -27,6 +27,8 @@ def prepare(city: City, spread: list[Place]) -> None:
     framework.install_shipped_frameworks(at=at)
     for version in ("2.2", "3.0"):
         found = frameworks.framework_by_version("DigComp", version)
+        if found is None:
+            raise LookupError(version)
         city.framework_ids[version] = found.pk
         city.competence_ids[version] = {item.code: item.id for item in frameworks.competences(found.pk)}
     for profile in read("profiles")["profiles"]:
@@ -154,11 +156,8 @@ def _accounts(city: City, at: datetime) -> None:
     taken: set[str] = set()
 
     def person_of(unit: str, employer: str = ADMINISTRATION) -> Worker:
-        found = next(
-            w
-            for w in staying
-            if w.unit == unit and w.employer == employer and w.key not in taken and w.number[-1] not in "02"
-        )
+        free = [w for w in staying if w.employer == employer and w.key not in taken and w.number[-1] not in "02"]
+        found = next((w for w in free if w.unit == unit), free[0])
         taken.add(found.key)
         return found
 

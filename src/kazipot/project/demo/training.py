@@ -4,9 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from kazipot.framework import queries as frameworks
 from kazipot.needs import queries as needs
-from kazipot.project.demo.city import LAST_DAY, ZONE, Act, City, morning
+from kazipot.project.demo.city import LAST_DAY, ZONE, Act, City
 from kazipot.project.demo.data_files import read
 from kazipot.training import operations
 from kazipot.training import queries as sessions

@@ -35,7 +35,7 @@ class SignInForm(AuthenticationForm):
         self.fields["username"].label = gettext_lazy("User name")
 
 
-class NewPasswordForm(PasswordChangeForm[Any]):
+class NewPasswordForm(PasswordChangeForm):
     """The old password and the new one twice, with what a good one needs in one plain sentence."""
 
     error_messages = {

@@ -1,0 +1,1 @@
+"""Kažipot in a terminal."""

@@ -1,0 +1,60 @@
+"""What the command line understands."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it like 2024-12-31") from None
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of every command."""
+    top = argparse.ArgumentParser(prog="kazipot", description="Runs a city's digital-competence programme.")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--data", metavar="FOLDER", help="data folder (default: KAZIPOT_DATA or the user's data folder)"
+    )
+
+    demo = commands.add_parser("demo", parents=[common], help="build the demo city and serve the application")
+    demo.add_argument("--fresh", action="store_true", help="start over")
+    demo.add_argument("--people", type=int, default=600, help="size of the city (default 600; the whole family 14000)")
+    demo.add_argument("--seed", type=int, default=1, help="the same seed gives the same city")
+    demo.add_argument("--port", type=int, default=8000)
+    demo.add_argument("--no-serve", action="store_true", help="only build")
+
+    serve = commands.add_parser("serve", parents=[common], help="serve the application")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+
+    worker = commands.add_parser("worker", parents=[common], help="send mail and let old offers expire")
+    worker.add_argument("--once", action="store_true", help="do what is due and stop")
+
+    people = commands.add_parser("people", help="employees").add_subparsers(dest="action", required=True)
+    roster = people.add_parser("import", parents=[common], help="import a roster (CSV or XLSX)")
+    roster.add_argument("file", type=Path)
+    roster.add_argument("--as-of", type=_day, help="the day the roster speaks of (default: today)")
+    roster.add_argument("--dry-run", action="store_true", help="only show what would change")
+    roster.add_argument("--confirm-leavers", action="store_true", help="yes, more than 10 %% of employees leave")
+    roster.add_argument("--json", action="store_true")
+
+    framework = commands.add_parser("framework", help="competences").add_subparsers(dest="action", required=True)
+    workbook = framework.add_parser("import", parents=[common], help="import the DigComp 3.0 workbook")
+    workbook.add_argument("file", type=Path)
+    workbook.add_argument("--json", action="store_true")
+
+    indicators = commands.add_parser("indicators", parents=[common], help="the indicators as of a day")
+    indicators.add_argument("action", nargs="?", choices=["show", "verify"], default="show")
+    indicators.add_argument("--as-of", type=_day)
+    indicators.add_argument("--json", action="store_true")
+
+    commands.add_parser("doctor", parents=[common], help="check this installation")
+
+    test = commands.add_parser("test", parents=[common], help="run all tests", prefix_chars="+")
+    test.add_argument("arguments", nargs=argparse.REMAINDER, help="arguments of pytest; --postgresql first for that")
+    return top

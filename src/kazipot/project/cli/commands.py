@@ -1,0 +1,163 @@
+"""What each command does, once Django is ready."""
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import translation
+
+from kazipot.foundation import clock, outbox
+from kazipot.foundation.errors import DomainError, InputRefused
+from kazipot.framework.imports import import_framework_file
+from kazipot.organisation.imports import import_people
+from kazipot.project import catalogue
+from kazipot.project.cli import demo, serving
+from kazipot.strategy import exports
+from kazipot.strategy import queries as strategy
+from kazipot.training.operations import expire_offers
+
+REFUSED = 2
+PAUSE = 15.0
+"""Seconds between two looks of a worker."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run a command in the user's language; a refused input is one sentence per problem and exit code 2."""
+    with translation.override("sl" if os.environ.get("LANG", "").startswith("sl") else "en"):
+        try:
+            return COMMANDS[options.command](options)
+        except InputRefused as error:
+            return _refused([problem.as_line() for problem in error.problems])
+        except DomainError as error:
+            return _refused([str(error)])
+        except FileNotFoundError as error:
+            return _refused([f"{error.filename}: there is no such file. Check the path."])
+
+
+def _refused(lines: list[str]) -> int:
+    for line in lines:
+        print(line, file=sys.stderr)
+    return REFUSED
+
+
+def prepare() -> None:
+    """Bring database, translations and static files up to date."""
+    catalogue.compile_all()
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    if not options.no_serve and (fault := serving.fault_of("127.0.0.1", options.port)):
+        return _refused([fault])
+    if fault := demo.fault_of(fresh=options.fresh):
+        return _refused([fault])
+    demo.clear(fresh=options.fresh)
+    prepare()
+    demo.build(people=options.people, seed=options.seed)
+    demo.tell(options.port)
+    return 0 if options.no_serve else serving.serve("127.0.0.1", options.port)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    if fault := serving.fault_of(options.host, options.port):
+        return _refused([fault])
+    prepare()
+    return serving.serve(options.host, options.port)
+
+
+def _worker(options: argparse.Namespace) -> int:
+    while True:
+        at = clock.now()
+        delivered = outbox.deliver_due(at=at)
+        print(f"{at.isoformat(timespec='seconds')}  {delivered}  expired: {expire_offers(at=at)}", flush=True)
+        if options.once:
+            return 0
+        time.sleep(PAUSE)
+
+
+def _people(options: argparse.Namespace) -> int:
+    at = clock.now()
+    plan, roster = import_people(
+        options.file,
+        as_of=options.as_of or at.date(),
+        at=at,
+        dry_run=options.dry_run,
+        confirm_leavers=options.confirm_leavers,
+    )
+    if options.json:
+        print(json.dumps({"dry_run": options.dry_run, **plan.summary(), "ignored_columns": roster.ignored_columns}))
+        return 0
+    print("would change:" if options.dry_run else "changed:")
+    for what, number in plan.summary().items():
+        print(f"  {what}: {number}")
+    for heading in roster.ignored_columns:
+        print(f"  column not used: {heading}")
+    if options.dry_run and plan.needs_confirmation:
+        print("  more than 10 % of the employments would end: --confirm-leavers will be needed")
+    return 0
+
+
+def _framework(options: argparse.Namespace) -> int:
+    book, added = import_framework_file(options.file, at=clock.now())
+    held = {
+        "areas": book.areas,
+        "competences": len(book.descriptors),
+        "statements": len(book.statements),
+        "outcomes": len(book.outcomes),
+    }
+    print(json.dumps({"held": held, "added": added}))
+    return 0
+
+
+def _indicators(options: argparse.Namespace) -> int:
+    as_of: date = options.as_of or clock.today()
+    if options.action == "verify":
+        differences = strategy.verify(options.as_of)
+        for difference in differences:
+            print(difference)
+        return 1 if differences else 0
+    if options.json:
+        print(json.dumps(exports.as_json(as_of), ensure_ascii=False))
+    else:
+        print(exports.as_text(as_of))
+    return 0
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    faults: list[str] = []
+    try:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            faults.append("The database is not up to date. Start ./kazipot serve once.")
+    except OperationalError as error:
+        faults.append(f"The database cannot be reached: {error}. Check DATABASE_URL.")
+    faults.extend(f"Translations: {fault}" for fault in catalogue.problems())
+    folder: Path = settings.DATA
+    if not os.access(folder, os.W_OK):
+        faults.append(f"The data folder {folder} cannot be written. Change its owner or choose another with --data.")
+    for fault in faults:
+        print(fault)
+    if not faults:
+        print("Everything is in order.")
+    return 1 if faults else 0
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "demo": _demo,
+    "serve": _serve,
+    "worker": _worker,
+    "people": _people,
+    "framework": _framework,
+    "indicators": _indicators,
+    "doctor": _doctor,
+}

@@ -1,0 +1,27 @@
+"""Serves the application with Granian."""
+
+import os
+import socket
+import sys
+from typing import NoReturn
+
+
+def fault_of(host: str, port: int) -> str:
+    """Why the port can't be used; empty when it can."""
+    try:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except OSError:
+        return f"Port {port} is in use. Stop what uses it or choose another: --port {port + 1}"
+    return ""
+
+
+def serve(host: str, port: int) -> NoReturn:
+    """Become the server."""
+    command = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+        "--workers", "1", "--no-ws", "--log-level", "warning", "kazipot.project.wsgi:application",
+    ]  # fmt: skip
+    sys.stdout.flush()
+    os.execv(sys.executable, command)  # noqa: S606
