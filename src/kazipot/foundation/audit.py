@@ -30,3 +30,8 @@ def record(
         employer_code=employer_code,
         detail=detail,
     )
+
+
+def events() -> models.QuerySet[AuditEvent]:
+    """The whole trail, latest first, with who acted."""
+    return AuditEvent.objects.select_related("actor").order_by("-at", "-pk")

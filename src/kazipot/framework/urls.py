@@ -1,6 +1,11 @@
-"""Addresses of the framework room."""
+"""Addresses of competence frameworks."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from kazipot.framework import views
 
 app_name = "framework"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.frameworks, name="frameworks"),
+    path("<str:code>/<str:version>/", views.framework, name="framework"),
+]

@@ -1,5 +1,6 @@
 """Every read of M4."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
@@ -45,3 +46,10 @@ def demands_of(posting_id: int) -> QuerySet[PostingDemand]:
     """What a posting demands, in the framework's order."""
     rows = PostingDemand.objects.filter(posting_id=posting_id).select_related("competence__framework")
     return rows.order_by("competence__position")
+
+
+def within(
+    rows: QuerySet[Posting], *, employer_ids: Collection[int], unit_ids: Collection[int]
+) -> QuerySet[Posting]:
+    """Only postings of some employers or units."""
+    return rows.filter(Q(employer_id__in=employer_ids) | Q(unit_id__in=unit_ids))

@@ -1,6 +1,13 @@
-"""Addresses of the hiring room."""
+"""Addresses of M4."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from kazipot.hiring import views
 
 app_name = "hiring"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.postings, name="postings"),
+    path("new/", views.new_posting, name="new-posting"),
+    path("<int:posting_id>/", views.posting, name="posting"),
+    path("<int:posting_id>/withdraw/", views.withdraw, name="withdraw"),
+]

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from kazipot.project.views import accounts
+from kazipot.project.views import accounts, desk
 from kazipot.strategy import views as strategy
 
 handler400 = "kazipot.project.views.errors.bad_request"
@@ -12,6 +12,8 @@ handler500 = "kazipot.project.views.errors.broken"
 
 urlpatterns = [
     path("", strategy.public, name="public"),
+    path("desk/", desk.desk, name="desk"),
+    path("healthz", desk.health, name="health"),
     path("sign-in/", accounts.SignIn.as_view(), name="sign-in"),
     path("sign-out/", accounts.SignOut.as_view(), name="sign-out"),
     path("account/", accounts.account, name="account"),

@@ -1,5 +1,7 @@
 """Every read of M5: who is due, who is trained and verified, and until when."""
 
+from collections import Counter
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Max, QuerySet
@@ -50,3 +52,26 @@ def passed_since(on: date) -> frozenset[int]:
 def verifications_of(person_id: int) -> QuerySet[Verification]:
     """A person's results, latest first, without the annulled ones."""
     return Verification.objects.filter(person_id=person_id, annulled_at=None)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitDuty:
+    """A unit on a day: how many people have the duty, and how many of them are due."""
+
+    unit: organisation.UnitOnDay
+    people: int
+    due: int
+
+
+def duties_by_unit(on: date, *, months: int, grace_months: int) -> list[UnitDuty]:
+    """Units with people who have the duty, most people due first. A bounded number of queries."""
+    due = due_people(on, months=months, grace_months=grace_months)
+    people: Counter[int] = Counter()
+    missing: Counter[int] = Counter()
+    for fact in duty_facts(on):
+        people[fact.unit_id] += 1
+        missing[fact.unit_id] += fact.person_id in due
+    rows = [
+        UnitDuty(unit, people[unit.id], missing[unit.id]) for unit in organisation.units_on(on) if people[unit.id]
+    ]
+    return sorted(rows, key=lambda row: (-row.due, row.unit.employer_code, row.unit.code))

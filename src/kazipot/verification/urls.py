@@ -1,6 +1,11 @@
-"""Addresses of the verification room."""
+"""Addresses of M5."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from kazipot.verification import views
 
 app_name = "verification"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("duties/", views.duties, name="duties"),
+    path("own/", views.own, name="own"),
+]

@@ -1,5 +1,6 @@
 """Every read of the organisation. Whatever depends on time takes the day `on`."""
 
+from kazipot.organisation.queries.pages import people_within, versions_of
 from kazipot.organisation.queries.roster import Roster, RosterPlan, RosterRow, person_keys, plan_roster
 from kazipot.organisation.queries.structure import (
     UnitOnDay,
@@ -29,6 +30,7 @@ __all__ = [
     "grants_of",
     "headcount_by_unit",
     "main_employments",
+    "people_within",
     "person_keys",
     "person_of_user",
     "plan_roster",
@@ -36,4 +38,5 @@ __all__ = [
     "unit_by_id",
     "unit_ids_below",
     "units_on",
+    "versions_of",
 ]

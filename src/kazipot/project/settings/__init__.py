@@ -166,3 +166,5 @@ KAZIPOT_CAPABILITIES = CAPABILITIES
 KAZIPOT_TODAY = os.environ.get("KAZIPOT_TODAY", "")
 KAZIPOT_STRATEGY = Path(os.environ.get("KAZIPOT_STRATEGY") or PACKAGE / "strategy" / "data" / "mol-2023-2027.yaml")
 KAZIPOT_ADDRESS = os.environ.get("KAZIPOT_ADDRESS", "http://127.0.0.1:8000")
+KAZIPOT_DUTY_RULE = "kazipot.strategy.queries.duty_rule"
+"""Where M5's room learns the duty; the strategy lives a floor above it."""

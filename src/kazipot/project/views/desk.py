@@ -1,0 +1,117 @@
+"""The desk: what the person signed in should do next, by their roles."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET
+
+from kazipot.advisors import queries as advisors
+from kazipot.needs import queries as needs
+from kazipot.organisation.access import Request
+from kazipot.training import queries as training
+from kazipot.verification import queries as verification
+from kazipot.strategy.queries import duty_rule
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to do, and where."""
+
+    text: str
+    address: str
+    urgent: bool
+
+
+@require_GET
+@login_required
+def desk(request: HttpRequest) -> HttpResponse:
+    """Tasks, the urgent ones first."""
+    asked: Request = request  # type: ignore[assignment]
+    tasks = [task for find in (_for_me, _vacancies, _campaigns, _sessions, _duties) for task in find(asked)]
+    tasks.sort(key=lambda task: not task.urgent)
+    return render(request, "project/desk.html", {"tasks": tasks})
+
+
+@require_GET
+def health(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
+    """Whether the application and its database answer."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"})
+
+
+def _for_me(request: Request) -> list[Task]:
+    """My own questionnaire and seats."""
+    person = request.actor.person
+    if person is None:
+        return []
+    found = []
+    waiting = training.offers_of(person.pk).filter(
+        state="offered", answer_by__gte=request.today, session__status="planned"
+    )
+    if number := waiting.count():
+        text = ngettext(
+            "%(number)s seat waits for your answer.", "%(number)s seats wait for your answer.", number
+        ) % {"number": number}
+        found.append(Task(text, reverse("training:own"), urgent=True))
+    if needs.campaigns_to_answer(person.pk, on=request.today):
+        found.append(Task(_("Tell us what you need to learn."), reverse("needs:own"), urgent=True))
+    return found
+
+
+def _vacancies(request: Request) -> list[Task]:
+    """Units without an advisor."""
+    if not request.actor.may("advisors.appoint"):
+        return []
+    vacant = sum(row.vacant for row in advisors.coverage(request.today))
+    if not vacant:
+        return [Task(_("Every unit that must have an advisor has one."), reverse("advisors:units"), urgent=False)]
+    text = ngettext("%(number)s unit has no advisor.", "%(number)s units have no advisor.", vacant)
+    return [Task(text % {"number": vacant}, reverse("advisors:units"), urgent=True)]
+
+
+def _campaigns(request: Request) -> list[Task]:
+    """Surveys to follow."""
+    if not request.actor.may("needs.run_campaigns"):
+        return []
+    return [Task(_("See how the surveys of needs are going."), reverse("needs:campaigns"), urgent=False)]
+
+
+def _sessions(request: Request) -> list[Task]:
+    """Sessions that have taken place and have no attendance yet."""
+    if not request.actor.may("training.record_attendance"):
+        return []
+    rows = training.sessions().filter(status="planned", starts_on__lte=request.today)
+    if not request.actor.may("training.offer_seats"):
+        rows = rows.filter(trainer=request.actor.user)
+    number = rows.count()
+    if not number:
+        return [Task(_("Look at the sessions that are planned."), reverse("training:sessions"), urgent=False)]
+    text = ngettext(
+        "%(number)s session has no attendance recorded.", "%(number)s sessions have no attendance recorded.", number
+    )
+    return [Task(text % {"number": number}, reverse("training:sessions"), urgent=True)]
+
+
+def _duties(request: Request) -> list[Task]:
+    """People who are due for digital security, within reach."""
+    reach = request.actor.reach("verification.see_duties")
+    if not reach:
+        return []
+    rule = duty_rule()
+    rows = verification.duties_by_unit(request.today, months=rule.months, grace_months=rule.grace_months)
+    due = sum(row.due for row in rows if reach.covers(employer_id=row.unit.employer_id, unit_id=row.unit.id))
+    if not due:
+        return []
+    text = ngettext(
+        "%(number)s employee is due for training or verification in digital security.",
+        "%(number)s employees are due for training or verification in digital security.",
+        due,
+    )
+    return [Task(text % {"number": due}, reverse("verification:duties"), urgent=True)]
