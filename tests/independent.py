@@ -167,12 +167,15 @@ def framework_in_force(dump: Dump, day: datetime.date) -> int | None:
 
 
 def counterparts(dump: Dump, framework: int | None) -> dict[int, set[int]]:
-    """For each competence of any framework, those that stand for it in the framework named."""
+    """For each competence of any framework, those that stand for it in the framework named, read in both directions."""
     of = {row["id"]: row["framework_id"] for row in dump["framework_competence"]}
     found: dict[int, set[int]] = {competence: {competence} for competence in of if of[competence] == framework}
     for row in dump["framework_crosswalk"]:
-        if framework is not None and row["relation"] != "none" and of[row["target_id"]] == framework:
-            found.setdefault(row["source_id"], set()).add(row["target_id"])
+        if framework is None or row["relation"] == "none":
+            continue
+        for here, there in ((row["source_id"], row["target_id"]), (row["target_id"], row["source_id"])):
+            if of[there] == framework:
+                found.setdefault(here, set()).add(there)
     return found
 
 

@@ -34,9 +34,7 @@ class PostingForm(forms.Form):
     def __init__(
         self, data: Any = None, *, units: Iterable[UnitOnDay], competences: Iterable[CompetenceItem], today: date
     ) -> None:
-        super().__init__(
-            data, initial={"published_on": today, "closes_on": today + timedelta(days=14), "level": 2}
-        )
+        super().__init__(data, initial={"published_on": today, "closes_on": today + timedelta(days=14), "level": 2})
         self.fields["unit"].choices = [(unit.id, unit.name) for unit in units]  # type: ignore[attr-defined]
         self.fields["demands"].choices = [  # type: ignore[attr-defined]
             (item.id, f"{item.code} {item.name}") for item in competences

@@ -48,8 +48,6 @@ def demands_of(posting_id: int) -> QuerySet[PostingDemand]:
     return rows.order_by("competence__position")
 
 
-def within(
-    rows: QuerySet[Posting], *, employer_ids: Collection[int], unit_ids: Collection[int]
-) -> QuerySet[Posting]:
+def within(rows: QuerySet[Posting], *, employer_ids: Collection[int], unit_ids: Collection[int]) -> QuerySet[Posting]:
     """Only postings of some employers or units."""
     return rows.filter(Q(employer_id__in=employer_ids) | Q(unit_id__in=unit_ids))

@@ -71,7 +71,5 @@ def duties_by_unit(on: date, *, months: int, grace_months: int) -> list[UnitDuty
     for fact in duty_facts(on):
         people[fact.unit_id] += 1
         missing[fact.unit_id] += fact.person_id in due
-    rows = [
-        UnitDuty(unit, people[unit.id], missing[unit.id]) for unit in organisation.units_on(on) if people[unit.id]
-    ]
+    rows = [UnitDuty(unit, people[unit.id], missing[unit.id]) for unit in organisation.units_on(on) if people[unit.id]]
     return sorted(rows, key=lambda row: (-row.due, row.unit.employer_code, row.unit.code))

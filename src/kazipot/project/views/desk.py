@@ -14,9 +14,9 @@ from django.views.decorators.http import require_GET
 from kazipot.advisors import queries as advisors
 from kazipot.needs import queries as needs
 from kazipot.organisation.access import Request
+from kazipot.strategy.queries import duty_rule
 from kazipot.training import queries as training
 from kazipot.verification import queries as verification
-from kazipot.strategy.queries import duty_rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,9 @@ def _for_me(request: Request) -> list[Task]:
         state="offered", answer_by__gte=request.today, session__status="planned"
     )
     if number := waiting.count():
-        text = ngettext(
-            "%(number)s seat waits for your answer.", "%(number)s seats wait for your answer.", number
-        ) % {"number": number}
+        text = ngettext("%(number)s seat waits for your answer.", "%(number)s seats wait for your answer.", number) % {
+            "number": number
+        }
         found.append(Task(text, reverse("training:own"), urgent=True))
     if needs.campaigns_to_answer(person.pk, on=request.today):
         found.append(Task(_("Tell us what you need to learn."), reverse("needs:own"), urgent=True))

@@ -1,0 +1,18 @@
+"""Who may open which page of M5."""
+
+import pytest
+from django.test import Client
+
+from kazipot.foundation.roles import Role
+from tests.access_table import Case, Page, cases, only
+
+PAGES = [
+    Page("verification:duties", only({Role.SERVICE: 200, Role.AUDITOR: 200, Role.HR: 200, Role.HEAD: 200})),
+    Page("verification:own", only({Role.EMPLOYEE: 200})),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("case", cases(PAGES), ids=str)
+def test_page_answers_as_the_table_says(case: Case, client: Client) -> None:
+    case.check(client)
