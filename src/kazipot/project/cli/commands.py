@@ -133,7 +133,7 @@ def _indicators(options: argparse.Namespace) -> int:
     return 0
 
 
-def _doctor(options: argparse.Namespace) -> int:
+def _doctor(_options: argparse.Namespace) -> int:
     faults: list[str] = []
     try:
         executor = MigrationExecutor(connection)
