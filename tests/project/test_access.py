@@ -11,6 +11,8 @@ PAGES = [
     Page("account", everybody(200)),
     Page("accessibility", everybody(200, public=200)),
     Page("sign-in", {**everybody(302), None: 200}),
+    Page("sign-out", everybody(302, public=302), method="POST"),
+    Page("set-language", everybody(302, public=302), method="POST", data={"language": "en"}),
 ]
 
 
