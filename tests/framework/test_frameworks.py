@@ -81,7 +81,8 @@ def workbook(statement: list[Any]) -> bytes:
             ["Competence number", "Competence name", "Competence descriptor"], ["1.1", "Searching", "To search."],
         ],
         "3 Competence Statements": [
-            ["Competence number", "Competence statement ID", "Competence statement", "Proficiency level name"], statement,
+            ["Competence number", "Competence statement ID", "Competence statement", "Proficiency level name"],
+            statement,
         ],
         "4 Learning Outcomes": [
             ["Competence number", "Learning Outcome ID", "Learning Outcome", "Proficiency level",

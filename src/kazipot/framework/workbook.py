@@ -13,7 +13,10 @@ from kazipot.foundation.tables.reading import FILE_BYTES, check_workbook
 
 LEVELS = {"basic": 1, "intermediate": 2, "advanced": 3, "highly advanced": 4}
 SHEETS = {
-    "competences": ("1 Competence Areas&Competences", ("Competence number", "Competence name", "Competence descriptor")),
+    "competences": (
+        "1 Competence Areas&Competences",
+        ("Competence number", "Competence name", "Competence descriptor"),
+    ),
     "statements": (
         "3 Competence Statements",
         ("Competence number", "Competence statement ID", "Competence statement", "Proficiency level name"),
