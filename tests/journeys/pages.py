@@ -11,7 +11,14 @@ from tests.strategy.test_access import PAGES as STRATEGY
 from tests.training.test_access import PAGES as TRAINING
 from tests.verification.test_access import PAGES as VERIFICATION
 
-WITHOUT_MARKUP = {"needs:export", "strategy:chart", "strategy:export", "strategy:open-data", "strategy:public-chart", "health"}
+WITHOUT_MARKUP = {
+    "health",
+    "needs:export",
+    "strategy:chart",
+    "strategy:export",
+    "strategy:open-data",
+    "strategy:public-chart",
+}
 """Addresses that give a picture or data, not a page."""
 
 
