@@ -251,7 +251,9 @@ class _Planner:
             return row.key
         if known := self.current.get(number):
             return self.key_of[known[0].person_id]
-        return salted_hmac("kazipot.person", f"{row.employer}|{row.personnel_number}").hexdigest()[:24]
+        return salted_hmac("kazipot.person", f"{row.employer}|{row.personnel_number}", algorithm="sha256").hexdigest()[
+            :24
+        ]
 
     def _match(self, plan: RosterPlan, number: tuple[int, str], listed: list[RosterRow]) -> None:
         left = list(self.current.get(number, ()))
