@@ -7,7 +7,7 @@ os.environ.setdefault("KAZIPOT_DATA", tempfile.mkdtemp(prefix="kazipot-test-"))
 os.environ.setdefault("KAZIPOT_SECRET_KEY", "only-for-tests")
 
 from kazipot.project.settings import *  # noqa: F403
-from kazipot.project.settings import MIDDLEWARE, TEMPLATES
+from kazipot.project.settings import DATA, DATABASES, MIDDLEWARE, TEMPLATES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
@@ -18,6 +18,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 AXES_ENABLED = False
+if "sqlite3" in DATABASES["default"]["ENGINE"]:
+    # A file, as in use: Django never closes a connection to an in-memory one, nor those of the live server's threads.
+    DATABASES["default"]["TEST"] = {"NAME": DATA / "test.sqlite3"}
 KAZIPOT_TODAY = ""
 
 
