@@ -102,7 +102,7 @@ def test_roster_names_each_faulty_row_and_writes_none(tmp_path: Path, at: dateti
          "Vsaka oseba naj ima eno številko, vsako delovno mesto pa naj bo navedeno enkrat."),
         (4, "unit", "SSL", "Te šifre na dan seznama ni.", "Ste mislili SLS?"),
         (5, "valid_from", "31. 2. 2024", "Takega dne ni.", "Dan napišite takole: 31. 12. 2024."),
-        (6, "valid_to", "2024-02-01", "Zaposlitev se konča, preden se začne.", "Popravite enega od obeh dni."),
+        (6, "valid_to", "1. 2. 2024", "Zaposlitev se konča, preden se začne.", "Popravite enega od obeh dni."),
         (7, "first_name", "", "Polje je prazno.", "Izpolnite ga."),
     ]  # fmt: skip
 

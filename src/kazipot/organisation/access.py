@@ -168,6 +168,23 @@ def unit_for(request: Request, capability: str, employer_code: str, unit_code: s
     return unit
 
 
+def unit_to_see(request: Request, employer_code: str, unit_code: str) -> queries.UnitOnDay:
+    """The unit as it stands today, or as it last was if it is no more; otherwise 404."""
+    unit = queries.unit_by_code(employer_code, unit_code, on=request.today) or queries.last_of_unit(
+        employer_code, unit_code
+    )
+    if unit is None:
+        raise Http404
+    return unit
+
+
+def user_of(request: Request) -> User:
+    """The account that asks; pages behind `requires` have one."""
+    if request.actor.user is None:
+        raise PermissionDenied
+    return request.actor.user
+
+
 def may_see_name(actor: Actor, *, employer_id: int, unit_id: int) -> bool:
     """Whether the actor sees people of this employer's unit by name; others see a pseudonym (`Person.key`)."""
     return actor.reach("organisation.see_people").covers(employer_id=employer_id, unit_id=unit_id)

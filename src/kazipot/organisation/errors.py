@@ -155,3 +155,20 @@ class HasAccount(DomainError):
 
     def __init__(self) -> None:
         super().__init__(_("This person already has an account."), field="person")
+
+
+class NoSuchAccount(DomainError):
+    """Nobody has this user name."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There is no account with this user name. Create it first."), field="username")
+
+
+class NoSuchNumber(DomainError):
+    """Nobody at the employer has this personnel number today."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Nobody at this employer has this personnel number today. Correct the number or the employer."),
+            field="personnel_number",
+        )

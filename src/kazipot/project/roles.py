@@ -20,6 +20,7 @@ CAPABILITIES: Mapping[str, Mapping[Role, Scope]] = {
     # organisation
     "organisation.see_units": EVERYBODY,
     "organisation.see_people": {SERVICE: EMPLOYER, HR: EMPLOYER, HEAD: UNIT},
+    "organisation.add_employers": {SERVICE: PROGRAMME},
     "organisation.change_units": {SERVICE: PROGRAMME, HR: EMPLOYER},
     "organisation.import_people": {HR: EMPLOYER},
     "organisation.grant_roles": {SERVICE: PROGRAMME},

@@ -3,18 +3,15 @@
 from django.conf import settings
 from django.db import models
 
-from kazipot.organisation.models.units import Employer
-
 
 class RosterUpload(models.Model):
-    """One uploaded file, its preview, and whether it was applied. The content is deleted once it is settled."""
+    """One uploaded file, what it would change, and whether it was imported. Its content goes once it is settled."""
 
-    employer = models.ForeignKey(Employer, null=True, on_delete=models.PROTECT, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
+    as_of = models.DateField()
     filename = models.CharField(max_length=200)
     content = models.BinaryField(null=True)
-    digest = models.CharField(max_length=64)
     summary = models.JSONField(default=dict)
     applied_at = models.DateTimeField(null=True)
 

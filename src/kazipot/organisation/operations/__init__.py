@@ -11,6 +11,7 @@ from kazipot.organisation.operations.units import (
     close_unit,
     move_unit,
 )
+from kazipot.organisation.operations.uploads import import_upload, keep_upload
 
 __all__ = [
     "add_employer",
@@ -22,6 +23,8 @@ __all__ = [
     "create_account",
     "end_role",
     "grant_role",
+    "import_upload",
+    "keep_upload",
     "merge_units",
     "move_unit",
     "split_unit",

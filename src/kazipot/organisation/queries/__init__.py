@@ -1,6 +1,19 @@
 """Every read of the organisation. Whatever depends on time takes the day `on`."""
 
-from kazipot.organisation.queries.pages import people_within, versions_of
+from kazipot.organisation.queries.changes import Change, changes_of
+from kazipot.organisation.queries.pages import (
+    EmployerSize,
+    employer_sizes,
+    employments_from,
+    grant_by_id,
+    grants_in_force,
+    people_within,
+    person_by_number,
+    successions_of,
+    upload_of,
+    user_by_name,
+    versions_of,
+)
 from kazipot.organisation.queries.roster import Roster, RosterPlan, RosterRow, person_keys, plan_roster
 from kazipot.organisation.queries.structure import (
     UnitOnDay,
@@ -10,6 +23,7 @@ from kazipot.organisation.queries.structure import (
     employments_on,
     grants_of,
     headcount_by_unit,
+    last_of_unit,
     main_employments,
     person_of_user,
     unit_by_code,
@@ -19,24 +33,36 @@ from kazipot.organisation.queries.structure import (
 )
 
 __all__ = [
+    "Change",
+    "EmployerSize",
     "Roster",
     "RosterPlan",
     "RosterRow",
     "UnitOnDay",
+    "changes_of",
     "employer_by_code",
+    "employer_sizes",
     "employers",
+    "employments_from",
     "employments_of",
     "employments_on",
+    "grant_by_id",
+    "grants_in_force",
     "grants_of",
     "headcount_by_unit",
+    "last_of_unit",
     "main_employments",
     "people_within",
+    "person_by_number",
     "person_keys",
     "person_of_user",
     "plan_roster",
+    "successions_of",
     "unit_by_code",
     "unit_by_id",
     "unit_ids_below",
     "units_on",
+    "upload_of",
+    "user_by_name",
     "versions_of",
 ]

@@ -6,6 +6,7 @@ one number on both sides has moved; employments that nobody lists end on the day
 """
 
 import difflib
+import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from django.core.validators import validate_email
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kazipot.foundation.errors import InputRefused, Problem
 from kazipot.organisation.models import Employer, Employment, JobProfile, Person, Post
@@ -103,6 +105,14 @@ class RosterPlan:
             "unchanged": self.unchanged,
         }
 
+    def fingerprint(self) -> str:
+        """A short text that differs when the plan changes other people or other numbers of them."""
+        told: list[object] = [*sorted(self.new_people), *sorted(self.changed_people), *(e.pk for e, _on in self.ended)]
+        told += [(e.pk, unit_id) for e, _row, unit_id in self.moved]
+        told += [e.pk for e, _hired, _end in self.corrected]
+        told += [(key, unit_id, first.isoformat()) for _row, key, _employer, unit_id, first in self.added]
+        return hashlib.sha256(repr(told).encode()).hexdigest()[:24]
+
 
 def person_keys() -> dict[int, str]:
     """Every person's key: {person id: key}."""
@@ -148,7 +158,12 @@ class _Planner:
         if self.problems:
             self.problems.sort(key=lambda problem: problem.row or 0)
             raise InputRefused(
-                _("The roster was not imported: %(count)s rows need a correction.") % {"count": len(self.problems)},
+                ngettext(
+                    "The roster was not imported: %(count)s thing needs a correction.",
+                    "The roster was not imported: %(count)s things need a correction.",
+                    len(self.problems),
+                )
+                % {"count": len(self.problems)},
                 self.problems,
             )
         for number, listed in by_number.items():
@@ -203,7 +218,7 @@ class _Planner:
             )
         if row.valid_to is not None and row.valid_to <= row.valid_from:
             found.append(
-                _fault(row, "valid_to", (row.valid_to - ONE_DAY).isoformat(), _("The job ends before it begins."),
+                _fault(row, "valid_to", _as_written(row.valid_to - ONE_DAY), _("The job ends before it begins."),
                        _("Correct one of the two days."))
             )  # fmt: skip
         self.problems.extend(found)
@@ -304,6 +319,11 @@ class _Planner:
 
     def _last(self, employment: Employment) -> date:
         return max(self.as_of, employment.valid_from + ONE_DAY)
+
+
+def _as_written(on: date) -> str:
+    """A day as people write it here."""
+    return f"{on.day}. {on.month}. {on.year}"
 
 
 def _is_email(text: str) -> bool:

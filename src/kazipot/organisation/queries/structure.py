@@ -65,6 +65,17 @@ def unit_by_code(employer_code: str, code: str, *, on: date) -> UnitOnDay | None
     return _unit_on_day(version) if version else None
 
 
+def last_of_unit(employer_code: str, code: str) -> UnitOnDay | None:
+    """A unit by its codes as it stood last (or will stand first, if it hasn't begun), or None."""
+    version = (
+        UnitVersion.objects.filter(unit__employer__code=employer_code, unit__code=code)
+        .select_related("unit__employer")
+        .order_by("-valid_from")
+        .first()
+    )
+    return _unit_on_day(version) if version else None
+
+
 def unit_by_id(unit_id: int, *, on: date) -> UnitOnDay | None:
     """A unit as it stood on the day, or None."""
     version = UnitVersion.objects.filter(covers(on), unit_id=unit_id).select_related("unit__employer").first()
