@@ -8,7 +8,7 @@ from django.test import Client
 from kazipot.foundation.roles import Role
 from kazipot.foundation.tokens import digest
 from tests.access_table import Case, Page, World, cases, everybody, only
-from tests.factories.training import make_offer, make_session
+from tests.factories.training import make_course, make_offer, make_session
 
 
 def of_session(world: World) -> dict[str, Any]:
@@ -24,7 +24,19 @@ def of_own_offer(world: World) -> dict[str, Any]:
     return {"offer_id": make_offer(make_session(), world.person, world.unit).pk}
 
 
+def of_course(world: World) -> dict[str, Any]:
+    return {"code": make_course().code}
+
+
 PAGES = [
+    Page("training:providers", everybody(200)),
+    Page("training:new-provider", only({Role.SERVICE: 200})),
+    Page("training:new-provider", only({Role.SERVICE: 422}), method="POST"),
+    Page("training:course", everybody(200), of_course),
+    Page("training:new-course", only({Role.SERVICE: 200})),
+    Page("training:new-course", only({Role.SERVICE: 422}), method="POST"),
+    Page("training:new-session", only({Role.SERVICE: 200})),
+    Page("training:new-session", only({Role.SERVICE: 422}), method="POST"),
     Page("training:courses", everybody(200)),
     Page("training:sessions", everybody(200)),
     Page("training:session", everybody(200), of_session),

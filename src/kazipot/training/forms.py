@@ -6,7 +6,86 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kazipot.training.models import SeatOffer
+from kazipot.foundation.models import User
+from kazipot.foundation.ui.widgets import DateInput
+from kazipot.framework.queries import CompetenceItem
+from kazipot.training.choices import ProviderKind
+from kazipot.training.models import Course, Provider, SeatOffer
+
+NOTHING = ("", "—")
+LEVELS = [
+    (0, _("none")),
+    (1, _("basic")),
+    (2, _("intermediate")),
+    (3, _("advanced")),
+    (4, _("highly advanced")),
+]
+
+
+class ProviderForm(forms.Form):
+    """Somebody who gives training."""
+
+    code = forms.SlugField(label=_("Code"), max_length=32)
+    name = forms.CharField(label=_("Name"), max_length=200)
+    kind = forms.ChoiceField(label=_("Kind"), choices=ProviderKind.choices)
+
+
+class CourseForm(forms.Form):
+    """What can be learnt, from whom, and from which level to which."""
+
+    code = forms.SlugField(label=_("Code"), max_length=32)
+    title_sl = forms.CharField(label=_("Title in Slovenian"), max_length=200)
+    title_en = forms.CharField(label=_("Title in English"), max_length=200)
+    provider = forms.TypedChoiceField(label=_("Provider"), coerce=int)
+    competences = forms.TypedMultipleChoiceField(
+        label=_("Competences"), coerce=int, widget=forms.CheckboxSelectMultiple()
+    )
+    from_level = forms.TypedChoiceField(label=_("From the level"), coerce=int, choices=LEVELS[:-1], initial=1)
+    to_level = forms.TypedChoiceField(label=_("To the level"), coerce=int, choices=LEVELS[1:], initial=2)
+    is_digital_security = forms.BooleanField(label=_("Counts as training in digital security"), required=False)
+
+    def __init__(
+        self, data: Any = None, *, providers: Iterable[Provider], competences: Iterable[CompetenceItem]
+    ) -> None:
+        super().__init__(data)
+        self.fields["provider"].choices = [(row.pk, row.name) for row in providers]  # type: ignore[attr-defined]
+        self.fields["competences"].choices = [  # type: ignore[attr-defined]
+            (item.id, f"{item.code} {item.name}") for item in competences
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """A course raises the level."""
+        told = super().clean() or {}
+        if "from_level" in told and "to_level" in told and told["to_level"] <= told["from_level"]:
+            self.add_error("to_level", _("Choose a higher level than the first one."))
+        return told
+
+
+class SessionForm(forms.Form):
+    """When and where a course takes place, for how many people."""
+
+    course = forms.TypedChoiceField(label=_("Course"), coerce=int)
+    starts_on = forms.DateField(label=_("First day"), widget=DateInput())
+    ends_on = forms.DateField(label=_("Last day"), widget=DateInput())
+    place = forms.CharField(label=_("Place"), max_length=200)
+    capacity = forms.IntegerField(label=_("Seats"), min_value=1, max_value=10_000)
+    trainer = forms.TypedChoiceField(
+        label=_("Trainer"),
+        coerce=int,
+        required=False,
+        empty_value=None,
+        help_text=_("Who records the attendance, if not the Digitalisation Service."),
+    )
+
+    def __init__(
+        self, data: Any = None, *, courses: Iterable[Course], trainers: Iterable[User], initial: dict[str, Any]
+    ) -> None:
+        super().__init__(data, initial=initial)
+        self.fields["course"].choices = [(row.pk, row.title) for row in courses]  # type: ignore[attr-defined]
+        self.fields["trainer"].choices = [  # type: ignore[attr-defined]
+            NOTHING,
+            *((row.pk, row.get_full_name() or row.username) for row in trainers),
+        ]
 
 
 class OfferSeatsForm(forms.Form):

@@ -2,17 +2,22 @@
 
 from django.urls import path
 
-from kazipot.training import views
+from kazipot.training.views import catalogue, sessions
 
 app_name = "training"
 urlpatterns = [
-    path("courses/", views.courses, name="courses"),
-    path("sessions/", views.sessions, name="sessions"),
-    path("sessions/<int:session_id>/", views.session, name="session"),
-    path("sessions/<int:session_id>/offer-seats/", views.offer_seats, name="offer-seats"),
-    path("sessions/<int:session_id>/attendance/", views.attendance, name="attendance"),
-    path("sessions/<int:session_id>/cancel/", views.cancel, name="cancel"),
-    path("offer/<str:token>/", views.offer, name="offer"),
-    path("own/", views.own, name="own"),
-    path("own/<int:offer_id>/answer/", views.answer, name="answer"),
+    path("courses/", catalogue.courses, name="courses"),
+    path("courses/new/", catalogue.new_course, name="new-course"),
+    path("courses/<slug:code>/", catalogue.course, name="course"),
+    path("providers/", catalogue.providers, name="providers"),
+    path("providers/new/", catalogue.new_provider, name="new-provider"),
+    path("sessions/new/", sessions.new_session, name="new-session"),
+    path("sessions/", sessions.sessions, name="sessions"),
+    path("sessions/<int:session_id>/", sessions.session, name="session"),
+    path("sessions/<int:session_id>/offer-seats/", sessions.offer_seats, name="offer-seats"),
+    path("sessions/<int:session_id>/attendance/", sessions.attendance, name="attendance"),
+    path("sessions/<int:session_id>/cancel/", sessions.cancel, name="cancel"),
+    path("offer/<str:token>/", sessions.offer, name="offer"),
+    path("own/", sessions.own, name="own"),
+    path("own/<int:offer_id>/answer/", sessions.answer, name="answer"),
 ]

@@ -12,6 +12,7 @@ from kazipot.organisation.queries.pages import (
     successions_of,
     upload_of,
     user_by_name,
+    users_with_role,
     versions_of,
 )
 from kazipot.organisation.queries.roster import Roster, RosterPlan, RosterRow, person_keys, plan_roster
@@ -64,5 +65,6 @@ __all__ = [
     "units_on",
     "upload_of",
     "user_by_name",
+    "users_with_role",
     "versions_of",
 ]

@@ -79,6 +79,12 @@ def grants_in_force(on: date) -> QuerySet[RoleGrant]:
     return rows.order_by("user__username", "role", "pk")
 
 
+def users_with_role(role: str, *, on: date) -> QuerySet[User]:
+    """Accounts that hold the role on the day, by name."""
+    held = RoleGrant.objects.filter(covers(on), role=role).values("user_id")
+    return User.objects.filter(pk__in=held).order_by("last_name", "first_name", "username")
+
+
 def grant_by_id(grant_id: int) -> RoleGrant | None:
     """The role of an account, or None."""
     return RoleGrant.objects.select_related("user", "employer", "unit").filter(pk=grant_id).first()

@@ -1,0 +1,205 @@
+"""Sessions, their seats and their attendance; and what an employee sees of them."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kazipot.foundation.errors import DomainError
+from kazipot.foundation.pagination import page_of
+from kazipot.foundation.roles import Role
+from kazipot.foundation.ui.form_page import REFUSED, carried_out, form_page, posted
+from kazipot.foundation.ui.templatetags.ui import day
+from kazipot.organisation import queries as organisation
+from kazipot.organisation.access import Request, requires
+from kazipot.training import access, operations, queries
+from kazipot.training.forms import AttendanceForm, CancelForm, OfferSeatsForm, SessionForm
+
+GET_AND_POST = ["GET", "POST"]
+
+
+@require_GET
+@requires("training.see_catalogue")
+def sessions(request: Request) -> HttpResponse:
+    """When courses take place."""
+    context = {"page": page_of(request, queries.sessions()), "may_plan": request.actor.may("training.change_catalogue")}
+    return render(request, "training/sessions.html", context)
+
+
+@require_GET
+@requires("training.see_catalogue")
+def session(request: Request, session_id: int) -> HttpResponse:
+    """A session: what, when, where, and how many seats are taken."""
+    found = access.session_to_see(session_id)
+    context = {
+        "session": found,
+        "taught": queries.taught(found.course_id),
+        "seats": queries.seats_of([found.pk])[found.pk],
+        "free": queries.free_seats(found),
+        "may_offer": request.actor.may("training.offer_seats") and found.status == "planned",
+        "may_record": request.actor.may("training.record_attendance") and found.starts_on <= request.today,
+    }
+    return render(request, "training/session.html", context)
+
+
+@require_http_methods(GET_AND_POST)
+@requires("training.change_catalogue")
+def new_session(request: Request) -> HttpResponse:
+    """A course at a time and place."""
+    courses = queries.courses()
+    asked = queries.course_by_code(request.GET.get("course", ""))
+    form = SessionForm(
+        posted(request),
+        courses=courses,
+        trainers=organisation.users_with_role(Role.TRAINER, on=request.today),
+        initial={"course": asked.pk if asked else None},
+    )
+    planned: list[int] = []
+
+    def plan(told: Mapping[str, Any]) -> None:
+        made = operations.plan_session(
+            course_id=told["course"],
+            starts_on=told["starts_on"],
+            ends_on=told["ends_on"],
+            place=told["place"],
+            capacity=told["capacity"],
+            trainer_id=told["trainer"],
+            at=request.now,
+            actor=access.user_of(request),
+        )
+        planned.append(made.pk)
+
+    if carried_out(form, plan):
+        messages.success(request, _("The session has been planned. Now offer its seats."))
+        return redirect("training:session", planned[0])
+    back = (reverse("training:sessions"), _("Sessions"))
+    return form_page(request, form, title=_("Plan a session"), button=_("Plan the session"), back=back)
+
+
+@require_http_methods(GET_AND_POST)
+@requires("training.offer_seats")
+def offer_seats(request: Request, session_id: int) -> HttpResponse:
+    """Offer free seats to people whose need the course fits, by the fair rule."""
+    found = access.session_to_see(session_id)
+    form = OfferSeatsForm(posted(request))
+    made: list[int] = []
+
+    def offer(told: Mapping[str, Any]) -> None:
+        offers = operations.offer_seats(
+            session_id=found.pk,
+            reason="need",
+            seed=found.pk * 1_000 + request.now.microsecond % 1_000,
+            limit=told["limit"],
+            at=request.now,
+            actor=access.user_of(request),
+        )
+        made.append(len(offers.links))
+
+    if carried_out(form, offer):
+        messages.success(request, _("Seats offered: %(seats)s.") % {"seats": made[0]})
+        return redirect("training:session", found.pk)
+    text = _(
+        "Seats go to people whose stated need the course fits. Each employer gets its proportional share; "
+        "within it, those who were offered fewer seats come first, and ties are drawn by lot."
+    )
+    free = f"{text} {_('Free seats')}: {queries.free_seats(found)}."
+    return _session_form(request, found, form, title=_("Offer seats"), button=_("Offer seats"), text=free)
+
+
+@require_http_methods(GET_AND_POST)
+@requires("training.record_attendance")
+def attendance(request: Request, session_id: int) -> HttpResponse:
+    """Note who was present."""
+    found = access.session_to_record(request, session_id)
+    form = AttendanceForm(posted(request), offers=queries.accepted_offers(found.pk), named=True)
+    if carried_out(
+        form,
+        lambda told: operations.record_attendance(
+            session_id=found.pk, present=told["present"], at=request.now, actor=access.user_of(request)
+        ),
+    ):
+        messages.success(request, _("Attendance has been recorded."))
+        return redirect("training:session", found.pk)
+    return _session_form(request, found, form, title=_("Record attendance"), button=_("Save"))
+
+
+@require_http_methods(GET_AND_POST)
+@requires("training.change_catalogue")
+def cancel(request: Request, session_id: int) -> HttpResponse:
+    """Cancel a planned session."""
+    found = access.session_to_see(session_id)
+    form = CancelForm(posted(request))
+    if carried_out(
+        form,
+        lambda told: operations.cancel_session(
+            session_id=found.pk, because=told["because"], at=request.now, actor=access.user_of(request)
+        ),
+    ):
+        messages.success(request, _("The session has been cancelled."))
+        return redirect("training:session", found.pk)
+    title = _("Cancel the session")
+    return _session_form(request, found, form, title=title, button=title, danger=True)
+
+
+def _session_form(
+    request: Request,
+    found: access.TrainingSession,
+    form: OfferSeatsForm | AttendanceForm | CancelForm,
+    *,
+    title: str,
+    button: str,
+    text: str = "",
+    danger: bool = False,
+) -> HttpResponse:
+    back = (reverse("training:session", args=(found.pk,)), found.course.title)
+    lead = f"{found.course.title}, {day(found.starts_on)}"
+    return form_page(request, form, title=title, button=button, back=back, lead=lead, text=text, danger=danger)
+
+
+@never_cache
+@require_http_methods(GET_AND_POST)
+def offer(request: HttpRequest, token: str) -> HttpResponse:
+    """A personal link: accept or decline a seat without an account."""
+    found = access.offer_by_token(token)
+    return _answer(cast(Request, request), found, signed_in=False)
+
+
+@require_http_methods(["POST"])
+@requires("training.see_own")
+def answer(request: Request, offer_id: int) -> HttpResponse:
+    """Accept or decline a seat when signed in."""
+    return _answer(request, access.own_offer(request, offer_id), signed_in=True)
+
+
+def _answer(request: Request, found: access.Offer, *, signed_in: bool) -> HttpResponse:
+    fault = ""
+    if request.method == "POST" and request.POST.get("answer") in {"accept", "decline"}:
+        try:
+            found = operations.answer_offer(
+                offer_id=found.pk, accept=request.POST["answer"] == "accept", at=request.now, actor=request.actor.user
+            )
+        except DomainError as error:
+            fault = str(error.message)
+        else:
+            if signed_in:
+                messages.success(request, _("Your answer has been saved."))
+                return redirect("training:own")
+    open_ = found.state == "offered" and found.answer_by >= request.today and found.session.status == "planned"
+    context = {"offer": found, "session": found.session, "open": open_, "fault": fault}
+    return render(request, "training/offer.html", context, status=REFUSED if fault else None)
+
+
+@require_GET
+@requires("training.see_own")
+def own(request: Request) -> HttpResponse:
+    """My offers and attendance, mine alone."""
+    person = request.actor.person
+    rows = queries.offers_of(person.pk if person else 0)
+    attended = queries.attended_of(person.pk) if person else frozenset()
+    return render(request, "training/own.html", {"page": page_of(request, rows), "attended": attended})
