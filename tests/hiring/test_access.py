@@ -27,6 +27,7 @@ PAGES = [
     Page("hiring:posting", only(READERS), of_posting),
     Page("hiring:new-posting", only({Role.HR: 200})),
     Page("hiring:new-posting", only({Role.HR: 422}), method="POST"),
+    Page("hiring:change-demands", only({Role.HR: (200, 404)}), of_posting),
     Page("hiring:withdraw", only({Role.HR: (200, 404)}), of_posting),
     Page("hiring:withdraw", only({Role.HR: (422, 404)}), of_posting, method="POST"),
 ]

@@ -4,7 +4,12 @@ from django.http import Http404
 
 from kazipot.hiring import queries
 from kazipot.hiring.models import Posting
-from kazipot.organisation.access import Request
+from kazipot.organisation.access import Request, user_of
+
+__all__ = ["JobPosting", "posting_for", "user_of"]
+
+JobPosting = Posting
+"""For the views, which don't import models."""
 
 
 def posting_for(request: Request, capability: str, posting_id: int) -> Posting:

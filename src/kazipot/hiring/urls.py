@@ -9,5 +9,6 @@ urlpatterns = [
     path("", views.postings, name="postings"),
     path("new/", views.new_posting, name="new-posting"),
     path("<int:posting_id>/", views.posting, name="posting"),
+    path("<int:posting_id>/demands/", views.change_demands, name="change-demands"),
     path("<int:posting_id>/withdraw/", views.withdraw, name="withdraw"),
 ]

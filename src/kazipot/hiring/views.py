@@ -1,23 +1,24 @@
 """Pages of M4."""
 
-from typing import cast
+from collections.abc import Mapping
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kazipot.foundation.errors import DomainError
-from kazipot.foundation.models import User
 from kazipot.foundation.pagination import page_of
+from kazipot.foundation.ui.form_page import carried_out, form_page, posted
 from kazipot.framework import queries as framework
 from kazipot.hiring import access, operations, queries
-from kazipot.hiring.forms import PostingForm, WithdrawForm
+from kazipot.hiring.forms import DemandsForm, PostingForm, WithdrawForm
 from kazipot.organisation import queries as organisation
 from kazipot.organisation.access import Request, requires
 
-FAULTY = 422
+GET_AND_POST = ["GET", "POST"]
 
 
 @require_GET
@@ -42,11 +43,12 @@ def posting(request: Request, posting_id: int) -> HttpResponse:
         "posting": found,
         "demands": queries.demands_of(found.pk),
         "may_change": reach.covers(employer_id=found.employer_id) and found.withdrawn_on is None,
+        "must_require": found.employer.kind == "city_administration",
     }
     return render(request, "hiring/posting.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(GET_AND_POST)
 @requires("hiring.change")
 def new_posting(request: Request) -> HttpResponse:
     """Publish a posting."""
@@ -54,52 +56,91 @@ def new_posting(request: Request) -> HttpResponse:
     units = [row for row in organisation.units_on(request.today) if reach.covers(employer_id=row.employer_id)]
     active = framework.active_framework(request.today)
     form = PostingForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         units=units,
         competences=framework.competences(active.pk) if active else [],
         today=request.today,
     )
-    if form.is_valid():
-        told = form.cleaned_data
-        try:
-            made = operations.publish_posting(
-                unit_id=told["unit"],
-                reference=told["reference"],
-                title=told["title"],
-                kind=told["kind"],
-                published_on=told["published_on"],
-                closes_on=told["closes_on"],
-                demands=[operations.Demand(pk, told["level"], required=True) for pk in told["demands"]],
-                at=request.now,
-                actor=cast(User, request.actor.user),
-            )
-        except DomainError as error:
-            form.add_error(error.field if error.field in form.fields else None, error.message)
-        else:
-            messages.success(request, _("The posting has been published."))
-            return redirect("hiring:posting", made.pk)
-    return render(request, "hiring/new_posting.html", {"form": form}, status=FAULTY if form.errors else None)
+    made: list[int] = []
+
+    def publish(told: Mapping[str, Any]) -> None:
+        posting = operations.publish_posting(
+            unit_id=told["unit"],
+            reference=told["reference"],
+            title=told["title"],
+            kind=told["kind"],
+            published_on=told["published_on"],
+            closes_on=told["closes_on"],
+            demands=[operations.Demand(pk, told["level"], required=True) for pk in told["demands"]],
+            at=request.now,
+            actor=access.user_of(request),
+        )
+        made.append(posting.pk)
+
+    if carried_out(form, publish):
+        messages.success(request, _("The posting has been published."))
+        return redirect("hiring:posting", made[0])
+    back = (reverse("hiring:postings"), _("Job postings"))
+    return form_page(request, form, title=_("Publish a posting"), button=_("Publish a posting"), back=back)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(GET_AND_POST)
+@requires("hiring.change")
+def change_demands(request: Request, posting_id: int) -> HttpResponse:
+    """Correct what a posting demands, in the framework that was active when it was published."""
+    found = access.posting_for(request, "hiring.change", posting_id)
+    active = framework.active_framework(found.published_on)
+    demands = queries.demands_of(found.pk)
+    form = DemandsForm(
+        posted(request),
+        competences=framework.competences(active.pk) if active else [],
+        present={row.competence_id: (row.level, row.required) for row in demands},
+    )
+    if carried_out(
+        form,
+        lambda _told: operations.change_demands(
+            posting_id=found.pk,
+            demands=[operations.Demand(*row) for row in form.demanded()],
+            at=request.now,
+            actor=access.user_of(request),
+        ),
+    ):
+        messages.success(request, _("The demands have been changed."))
+        return redirect("hiring:posting", found.pk)
+    return _posting_form(request, found, form, title=_("Change the demands"), button=_("Save"))
+
+
+@require_http_methods(GET_AND_POST)
 @requires("hiring.change")
 def withdraw(request: Request, posting_id: int) -> HttpResponse:
     """Withdraw a posting from today."""
     found = access.posting_for(request, "hiring.change", posting_id)
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            operations.withdraw_posting(
-                posting_id=found.pk,
-                on=request.today,
-                because=form.cleaned_data["because"],
-                at=request.now,
-                actor=cast(User, request.actor.user),
-            )
-        except DomainError as error:
-            form.add_error(None, error.message)
-        else:
-            messages.success(request, _("The posting has been withdrawn."))
-            return redirect("hiring:posting", found.pk)
-    context = {"posting": found, "form": form}
-    return render(request, "hiring/withdraw.html", context, status=FAULTY if form.errors else None)
+    form = WithdrawForm(posted(request))
+    if carried_out(
+        form,
+        lambda told: operations.withdraw_posting(
+            posting_id=found.pk,
+            on=request.today,
+            because=told["because"],
+            at=request.now,
+            actor=access.user_of(request),
+        ),
+    ):
+        messages.success(request, _("The posting has been withdrawn."))
+        return redirect("hiring:posting", found.pk)
+    title = _("Withdraw the posting")
+    return _posting_form(request, found, form, title=title, button=title, danger=True)
+
+
+def _posting_form(
+    request: Request,
+    found: access.JobPosting,
+    form: DemandsForm | WithdrawForm,
+    *,
+    title: str,
+    button: str,
+    danger: bool = False,
+) -> HttpResponse:
+    back = (reverse("hiring:posting", args=(found.pk,)), found.title)
+    lead = f"{found.title}, {found.reference}"
+    return form_page(request, form, title=title, button=button, back=back, lead=lead, danger=danger)
