@@ -6,8 +6,14 @@ from django.test import Client
 from kazipot.foundation.roles import Role
 from tests.access_table import Case, Page, cases, only
 
+RECORDERS = (Role.SERVICE, Role.HR)
+FORMS = ("record", "import", "annul")
 PAGES = [
     Page("verification:duties", only({Role.SERVICE: 200, Role.AUDITOR: 200, Role.HR: 200, Role.HEAD: 200})),
+    Page("verification:offer", only({Role.SERVICE: 200})),
+    Page("verification:offer", only({Role.SERVICE: 422}), method="POST"),
+    *(Page(f"verification:{name}", only(dict.fromkeys(RECORDERS, 200))) for name in FORMS),
+    *(Page(f"verification:{name}", only(dict.fromkeys(RECORDERS, 422)), method="POST") for name in FORMS),
     Page("verification:own", only({Role.EMPLOYEE: 200})),
 ]
 

@@ -48,6 +48,12 @@ def session_by_id(session_id: int) -> Session | None:
     return sessions().filter(pk=session_id).first()
 
 
+def security_sessions_ahead(on: date) -> QuerySet[Session]:
+    """Planned sessions of security training that begin after the day, the next one first."""
+    rows = sessions().filter(course__is_digital_security=True, status=SessionStatus.PLANNED, starts_on__gt=on)
+    return rows.order_by("starts_on", "pk")
+
+
 def seats_of(session_ids: Collection[int]) -> dict[int, dict[str, int]]:
     """How many offers of each state: {session id: {state: number}}. One query."""
     found: dict[int, dict[str, int]] = {pk: {} for pk in session_ids}

@@ -10,3 +10,20 @@ class AlreadyAnnulled(DomainError):
 
     def __init__(self) -> None:
         super().__init__(_("This result has already been annulled. Nothing more needs to be done."))
+
+
+class NoSuchNumber(DomainError):
+    """Nobody at the employer had this personnel number on the day."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Nobody at this employer had this personnel number on that day. Correct the number or the day."),
+            field="personnel_number",
+        )
+
+
+class NoSuchResult(DomainError):
+    """There is no such result to annul."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There is no such result. Check the day and the reference."), field="reference")

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kazipot.foundation import audit
 from kazipot.foundation.database import lock
@@ -22,7 +23,10 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class ResultGiven:
-    """One result: who, for which employer, when, whether passed, how verified, and where it is filed."""
+    """One result: who, for which employer, when, whether passed, how verified, and where it is filed.
+
+    `line` and `personnel_number` are for telling a person which row is meant.
+    """
 
     person_id: int
     employer_id: int
@@ -30,6 +34,8 @@ class ResultGiven:
     passed: bool
     method: str
     reference: str
+    line: int | None = None
+    personnel_number: str = ""
 
 
 @transaction.atomic
@@ -42,9 +48,7 @@ def record_verifications(*, results: Collection[ResultGiven], at: datetime, acto
     given = list(results)
     problems = _faults(given, timezone.localtime(at).date())
     if problems:
-        raise InputRefused(
-            _("The results were not recorded: %(count)s rows need a correction.") % {"count": len(problems)}, problems
-        )
+        raise refusal(problems)
     made = Verification.objects.bulk_create(
         (
             Verification(
@@ -67,6 +71,16 @@ def record_verifications(*, results: Collection[ResultGiven], at: datetime, acto
     return len(made)
 
 
+def refusal(problems: list[Problem]) -> InputRefused:
+    """What is said when a list of results is refused."""
+    message = ngettext(
+        "The results were not recorded: %(count)s thing needs a correction.",
+        "The results were not recorded: %(count)s things need a correction.",
+        len(problems),
+    )
+    return InputRefused(message % {"count": len(problems)}, problems)
+
+
 def _faults(given: list[ResultGiven], today: date) -> list[Problem]:
     ids = sorted({row.person_id for row in given})
     jobs: dict[tuple[int, int], list[tuple[date, date | None]]] = {}
@@ -83,18 +97,21 @@ def _faults(given: list[ResultGiven], today: date) -> list[Problem]:
             )
         )
     found: list[Problem] = []
-    for number, row in enumerate(given, start=1):
+    for position, row in enumerate(given, start=1):
+        number = row.line or position
         here = jobs.get((row.person_id, row.employer_id), [])
         key = (row.person_id, row.taken_on, row.reference)
         if row.taken_on > today:
             found.append(
-                Problem(number, "taken_on", row.taken_on.isoformat(), _("The day is in the future."),
+                Problem(number, "taken_on", _as_written(row.taken_on), _("The day is in the future."),
                         _("Record results after they are taken."))
             )  # fmt: skip
         elif not any(first <= row.taken_on and (last is None or row.taken_on < last) for first, last in here):
             found.append(
-                Problem(number, "person", str(row.person_id), _("The person did not work there on that day."),
-                        _("Correct the day or the employer."))
+                Problem(
+                    number, "personnel_number", row.personnel_number,
+                    _("The person did not work there on that day."), _("Correct the day or the employer."),
+                )
             )  # fmt: skip
         elif key in recorded:
             found.append(
@@ -107,6 +124,11 @@ def _faults(given: list[ResultGiven], today: date) -> list[Problem]:
             )  # fmt: skip
         recorded.add(key)
     return found
+
+
+def _as_written(on: date) -> str:
+    """A day as people write it here."""
+    return f"{on.day}. {on.month}. {on.year}"
 
 
 @transaction.atomic

@@ -54,6 +54,12 @@ def verifications_of(person_id: int) -> QuerySet[Verification]:
     return Verification.objects.filter(person_id=person_id, annulled_at=None)
 
 
+def result_of(person_id: int, employer_id: int, taken_on: date, reference: str) -> Verification | None:
+    """One result that is not annulled, or None."""
+    rows = Verification.objects.filter(person_id=person_id, employer_id=employer_id, annulled_at=None)
+    return rows.filter(taken_on=taken_on, reference=reference).first()
+
+
 @dataclass(frozen=True, slots=True)
 class UnitDuty:
     """A unit on a day: how many people have the duty, and how many of them are due."""

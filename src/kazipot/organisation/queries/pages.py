@@ -1,5 +1,6 @@
 """Reads that only pages need."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -66,6 +67,17 @@ def person_by_number(employer_id: int, personnel_number: str, *, on: date) -> Pe
     row = employments_on(on).filter(employer_id=employer_id, personnel_number=personnel_number).select_related("person")
     found = row.first()
     return found.person if found else None
+
+
+def jobs_by_number(employer_ids: Collection[int]) -> dict[tuple[int, str], list[tuple[date, date | None, int]]]:
+    """Who had which number when: {(employer id, number): [(first day, end, person id)]}. One query."""
+    found: dict[tuple[int, str], list[tuple[date, date | None, int]]] = defaultdict(list)
+    rows = Employment.objects.filter(employer_id__in=employer_ids).order_by("valid_from", "pk")
+    for employer_id, number, first, end, person_id in rows.values_list(
+        "employer_id", "personnel_number", "valid_from", "valid_to", "person_id"
+    ).iterator():
+        found[employer_id, number].append((first, end, person_id))
+    return dict(found)
 
 
 def user_by_name(username: str) -> User | None:
