@@ -7,12 +7,17 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
 
 from kazipot.foundation.errors import InputRefused
+from kazipot.foundation.roles import Role
 from kazipot.framework import imports, operations, queries
 from kazipot.framework.choices import Status
 from kazipot.framework.errors import NotADraft, TooEarly
 from kazipot.framework.models import Crosswalk, Framework, Level, Outcome, Statement
+from tests.factories.organisation import make_employer, sign_in
 
 AT = datetime(2026, 1, 1, 8, tzinfo=UTC)
 SUPPLEMENT = Path(__file__).parents[3] / "shared/data/digcomp/DigComp_3_0_Data_Supplement_2025-11-24.xlsx"
@@ -128,3 +133,29 @@ def test_commission_workbook_is_read_as_it_is(path: Path) -> None:
     book, added = imports.import_framework(path.name, path.read_bytes(), at=AT)
     assert (book.areas, len(book.descriptors)) == (5, 21)
     assert (added["statements"], added["outcomes"]) == (362, 523)
+
+
+def test_service_imports_and_activates_on_pages(client: Client, settings: Any) -> None:
+    settings.KAZIPOT_TODAY = "2026-06-01"
+    shipped()
+    sign_in(client, Role.SERVICE, make_employer())
+    content = workbook(["1.1", "CS1.1.01", "Says why searching helps.", "Basic "])
+    file = SimpleUploadedFile("digcomp.xlsx", content)
+    assert client.post(reverse("framework:import"), {"file": file}).status_code == 302
+    page = client.get(reverse("framework:competence", args=("DigComp", "3.0", "1.1")))
+    assert "Says why searching helps." in page.text
+    wrong = client.post(reverse("framework:import"), {"file": SimpleUploadedFile("x.xlsx", b"PK nothing")})
+    assert wrong.status_code == 422
+    activate = reverse("framework:activate", args=("DigComp", "3.0"))
+    assert client.post(activate, {"on": "2020-01-01"}).status_code == 422
+    assert client.post(activate, {"on": "2026-06-01"}).status_code == 302
+    assert queries.active_framework(date(2026, 5, 31)) == Framework.objects.get(version="2.2")
+    assert queries.active_framework(date(2026, 6, 1)) == Framework.objects.get(version="3.0")
+
+
+def test_counterparts_are_listed_in_both_directions() -> None:
+    old, new = shipped()
+    there = {(row.source.code, row.target.code if row.target else None) for row in queries.counterparts(old.pk, new.pk)}
+    back = {(row.target.code if row.target else None, row.source.code) for row in queries.counterparts(new.pk, old.pk)}
+    assert len({code for code, _ in there}) == 21
+    assert {pair for pair in there if None not in pair} == {pair for pair in back if None not in pair}

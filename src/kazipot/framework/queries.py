@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from kazipot.framework.choices import Relation
-from kazipot.framework.models import Competence, Crosswalk, Framework, Level
+from kazipot.framework.models import Competence, Crosswalk, Framework, Level, Outcome, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,11 @@ def framework_by_version(code: str, version: str) -> Framework | None:
     return Framework.objects.filter(code=code, version=version).first()
 
 
+def frameworks_beside(framework: Framework) -> QuerySet[Framework]:
+    """Other versions of the same framework, newest first."""
+    return Framework.objects.filter(code=framework.code).exclude(pk=framework.pk).order_by("-version")
+
+
 def active_framework(on: date) -> Framework | None:
     """The version that was active on the day, or None; what is archived today may have been active then."""
     lasting = Q(archived_on=None) | Q(archived_on__gt=on)
@@ -58,6 +63,16 @@ def competence_by_code(framework_id: int, code: str) -> Competence | None:
     return Competence.objects.filter(framework_id=framework_id, code=code).select_related("area", "framework").first()
 
 
+def statements_of(competence_id: int) -> QuerySet[Statement]:
+    """What a person knows, can do or is disposed to, in the Commission's order."""
+    return Statement.objects.filter(competence_id=competence_id).order_by("pk")
+
+
+def outcomes_of(competence_id: int) -> QuerySet[Outcome]:
+    """What a person can do, from the lowest level up."""
+    return Outcome.objects.filter(competence_id=competence_id).order_by("base_level", "pk")
+
+
 def levels(framework_id: int) -> QuerySet[Level]:
     """Levels of every scale."""
     return Level.objects.filter(framework_id=framework_id)
@@ -67,6 +82,33 @@ def crosswalk(source_id: int, target_id: int) -> QuerySet[Crosswalk]:
     """How competences of one version stand to those of another, in the order of the source."""
     rows = Crosswalk.objects.filter(source__framework_id=source_id, target_framework_id=target_id)
     return rows.select_related("source", "target").order_by("source__position", "target__position")
+
+
+@dataclass(frozen=True, slots=True)
+class Counterpart:
+    """A competence of one version and what corresponds to it in another (None: nothing)."""
+
+    source: Competence
+    target: Competence | None
+    relation: Relation
+
+
+def counterparts(source_id: int, target_id: int) -> list[Counterpart]:
+    """How every competence of one version is said in another, read from the crosswalk in either direction.
+
+    Three queries. What has no counterpart is listed with none.
+    """
+    sources = {row.pk: row for row in Competence.objects.filter(framework_id=source_id).order_by("position")}
+    targets = {row.pk: row for row in Competence.objects.filter(framework_id=target_id)}
+    found = [row for row in _expressed(target_id) if row.source_id in sources]
+    found.sort(key=lambda row: targets[row.target_id].position)
+    rows: list[Counterpart] = []
+    for pk, source in sources.items():
+        mine = [
+            Counterpart(source, targets[row.target_id], Relation(row.relation)) for row in found if row.source_id == pk
+        ]
+        rows.extend(mine or [Counterpart(source, None, Relation.NONE)])
+    return rows
 
 
 def expressions(framework_id: int) -> dict[int, frozenset[int]]:

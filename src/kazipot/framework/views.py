@@ -1,26 +1,109 @@
 """Pages of competence frameworks."""
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from collections.abc import Mapping
+from typing import Any
 
-from kazipot.framework import queries
-from kazipot.organisation.access import Request, requires
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kazipot.foundation.tables import PAGE_BYTES
+from kazipot.foundation.ui.form_page import carried_out, form_page, posted
+from kazipot.framework import access, imports, operations, queries
+from kazipot.framework.forms import ActivateForm, WorkbookForm
+from kazipot.organisation.access import Request, requires, user_of
+
+GET_AND_POST = ["GET", "POST"]
 
 
 @require_GET
 @requires("framework.see")
 def frameworks(request: Request) -> HttpResponse:
     """Which frameworks there are, and which one is active."""
-    return render(request, "framework/frameworks.html", {"frameworks": queries.frameworks()})
+    context = {"frameworks": queries.frameworks(), "may_change": request.actor.may("framework.change")}
+    return render(request, "framework/frameworks.html", context)
 
 
 @require_GET
 @requires("framework.see")
 def framework(request: Request, code: str, version: str) -> HttpResponse:
     """The competences of a version, area by area."""
-    found = queries.framework_by_version(code, version)
-    if found is None:
-        raise Http404
-    context = {"framework": found, "competences": queries.competences(found.pk)}
+    found = access.framework_to_see(code, version)
+    context = {
+        "framework": found,
+        "competences": queries.competences(found.pk),
+        "others": queries.frameworks_beside(found),
+        "may_activate": found.status == "draft" and request.actor.may("framework.change"),
+    }
     return render(request, "framework/framework.html", context)
+
+
+@require_GET
+@requires("framework.see")
+def competence(request: Request, code: str, version: str, competence_code: str) -> HttpResponse:
+    """A competence: what it means, its statements, and what a person can do at each level."""
+    found = access.competence_to_see(code, version, competence_code)
+    context = {
+        "competence": found,
+        "statements": queries.statements_of(found.pk),
+        "outcomes": queries.outcomes_of(found.pk),
+    }
+    return render(request, "framework/competence.html", context)
+
+
+@require_GET
+@requires("framework.see")
+def crosswalk(request: Request, code: str, version: str, other: str) -> HttpResponse:
+    """How the competences of a version stand to those of another one."""
+    source, target = access.framework_to_see(code, version), access.framework_to_see(code, other)
+    context = {"source": source, "target": target, "rows": queries.counterparts(source.pk, target.pk)}
+    return render(request, "framework/crosswalk.html", context)
+
+
+@require_http_methods(GET_AND_POST)
+@requires("framework.change")
+def import_(request: Request) -> HttpResponse:
+    """The Commission's workbook comes in."""
+    form = WorkbookForm(posted(request), request.FILES or None)
+    added: list[dict[str, int]] = []
+
+    def bring(told: Mapping[str, Any]) -> None:
+        content = told["file"].read(PAGE_BYTES + 1)
+        _book, numbers = imports.import_framework(
+            told["file"].name, content, at=request.now, actor=user_of(request), max_bytes=PAGE_BYTES
+        )
+        added.append(numbers)
+
+    if carried_out(form, bring):
+        text = _("The workbook has been read. Added statements: %(statements)s, outcomes: %(outcomes)s.")
+        messages.success(request, text % added[0])
+        return redirect("framework:framework", "DigComp", "3.0")
+    return form_page(request, form, title=_("Import the DigComp workbook"), button=_("Import"), back=_back())
+
+
+@require_http_methods(GET_AND_POST)
+@requires("framework.change")
+def activate(request: Request, code: str, version: str) -> HttpResponse:
+    """A draft becomes the active version on a day."""
+    found = access.framework_to_see(code, version)
+    form = ActivateForm(posted(request), today=request.today)
+    if carried_out(
+        form,
+        lambda told: operations.activate(framework_id=found.pk, on=told["on"], at=request.now, actor=user_of(request)),
+    ):
+        messages.success(request, _("The version has been activated."))
+        return redirect("framework:framework", code, version)
+    text = _(
+        "The version that is active until then is archived. What was answered in it opens unchanged and is "
+        "expressed in the new version with a label."
+    )
+    return form_page(
+        request, form, title=_("Activate the version"), button=_("Activate"), back=_back(), lead=found.name, text=text
+    )
+
+
+def _back() -> tuple[str, str]:
+    return reverse("framework:frameworks"), _("Competence frameworks")

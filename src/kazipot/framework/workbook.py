@@ -50,9 +50,9 @@ class Workbook:
     outcomes: tuple[Line, ...]
 
 
-def read_workbook(name: str, content: bytes) -> Workbook:
+def read_workbook(name: str, content: bytes, *, max_bytes: int = FILE_BYTES) -> Workbook:
     """Read the workbook. Raises InputRefused naming sheet, row and field of every fault."""
-    if not content.startswith(b"PK") or len(content) > FILE_BYTES:
+    if not content.startswith(b"PK") or len(content) > max_bytes:
         raise _refused([Problem(None, name, "", _("This is not an XLSX workbook."), _("Choose the DigComp workbook."))])
     check_workbook(name, content)
     try:
