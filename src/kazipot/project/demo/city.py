@@ -35,6 +35,8 @@ class City:
     """Framework version → competence code → id."""
     course_ids: dict[str, int] = field(default_factory=dict)
     users: dict[str, User] = field(default_factory=dict)
+    account_of: dict[str, str] = field(default_factory=dict)
+    """Key of a worker → the name of their account."""
     links: dict[str, str] = field(default_factory=dict)
     """Examples of personal links that still work on the last day: what it is → address."""
     _waiting: list[tuple[date, int, str, Act]] = field(default_factory=list)

@@ -199,6 +199,7 @@ def give_account(city: City, username: str, worker: Worker, at: datetime) -> Non
         actor=city.service,
     )
     city.users[username] = user
+    city.account_of[worker.key] = username
 
 
 def _merge(city: City, at: datetime) -> None:

@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from kazipot.needs import queries as needs
 from kazipot.project.demo.city import LAST_DAY, ZONE, Act, City
 from kazipot.project.demo.data_files import read
+from kazipot.project.demo.population import ADMINISTRATION
+from kazipot.project.demo.scene import give_account
 from kazipot.training import operations
 from kazipot.training import queries as sessions
 from kazipot.training.operations import CourseSpan
@@ -204,8 +206,10 @@ def _pending(city: City, at: datetime) -> None:
         actor=city.service,
     )
     made = operations.offer_seats(session_id=session.pk, reason="need", seed=7, at=at, actor=city.service)
-    for link in made.links:
-        if link.person_id in city.worker_of:
+    offered = [(link, city.worker_of[link.person_id]) for link in made.links if link.person_id in city.worker_of]
+    offered.sort(key=lambda pair: (pair[1].employer != ADMINISTRATION, not pair[1].first_name.endswith("a")))
+    for link, worker in offered:
+        if worker.key not in city.account_of:
             city.links["seat"] = f"/training/offer/{link.token}/"
-            city.links["seat-person"] = city.worker_of[link.person_id].key
+            give_account(city, "zaposlena", worker, at)
             break
