@@ -43,13 +43,16 @@ def look(port: int, data: Path) -> None:
     """Sign in as the Digitalisation Service and open its pages."""
     base = f"http://127.0.0.1:{port}"
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
-    account = json.loads((data / "demo-accounts.json").read_text(encoding="utf-8"))["accounts"][0]
+    told = json.loads((data / "demo-accounts.json").read_text(encoding="utf-8"))
+    account = told["accounts"][0]
     page = browser.open(f"{base}/sign-in/").read().decode()
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
     assert token is not None, "the sign-in page has no form"
     form = {"csrfmiddlewaretoken": token[1], "username": account["username"], "password": account["password"]}
     answer = browser.open(f"{base}/sign-in/", urllib.parse.urlencode(form).encode())
     assert answer.geturl().endswith("/desk/"), answer.geturl()
+    year, month, day = (int(part) for part in told["today"].split("-"))
+    assert f"{day}.\u00a0{month}.\u00a0{year}" in answer.read().decode(), "the calendar does not stand on the last day"
     for path in ("/", "/indicators/", "/organisation/units/", "/training/sessions/"):
         assert browser.open(f"{base}{path}").status == 200, path
 

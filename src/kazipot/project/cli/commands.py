@@ -64,6 +64,7 @@ def _demo(options: argparse.Namespace) -> int:
     demo.clear(fresh=options.fresh)
     prepare()
     demo.build(people=options.people, seed=options.seed)
+    os.environ["KAZIPOT_TODAY"] = demo.last_day()  # for the server, which reads the settings anew
     demo.tell(options.port)
     return 0 if options.no_serve else serving.serve("127.0.0.1", options.port)
 

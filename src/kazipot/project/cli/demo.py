@@ -72,6 +72,12 @@ def build(*, people: int, seed: int) -> None:
     build_city(people=people, seed=seed, report=report)
 
 
+def last_day() -> str:
+    """The ISO date on which the story ends and the demo's calendar stands."""
+    told: str = json.loads(_path(ACCOUNTS).read_text(encoding="utf-8"))["today"]
+    return told
+
+
 def tell(port: int) -> None:
     """Where to look and as whom to sign in."""
     told = json.loads(_path(ACCOUNTS).read_text(encoding="utf-8"))
