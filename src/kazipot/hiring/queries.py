@@ -37,6 +37,12 @@ def postings() -> QuerySet[Posting]:
     return rows.annotate(required=Count("demands", filter=Q(demands__required=True))).order_by("-published_on", "-pk")
 
 
+def failing_postings(on: date) -> QuerySet[Posting]:
+    """Postings of the city administration of the day's year that require no competence and aren't withdrawn."""
+    rows = postings().filter(employer__kind=UnitKind.CITY_ADMINISTRATION, withdrawn_on=None, required=0)
+    return rows.filter(published_on__year=on.year, published_on__lte=on)
+
+
 def posting_by_id(posting_id: int) -> Posting | None:
     """The posting, or None."""
     return postings().filter(pk=posting_id).first()

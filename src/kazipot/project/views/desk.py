@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from kazipot.advisors import queries as advisors
+from kazipot.hiring import queries as hiring
 from kazipot.needs import queries as needs
 from kazipot.organisation.access import Request
 from kazipot.strategy.queries import duty_rule
@@ -33,7 +34,7 @@ class Task:
 def desk(request: HttpRequest) -> HttpResponse:
     """Tasks, the urgent ones first."""
     asked: Request = request  # type: ignore[assignment]
-    tasks = [task for find in (_for_me, _vacancies, _campaigns, _sessions, _duties) for task in find(asked)]
+    tasks = [task for find in (_for_me, _vacancies, _campaigns, _sessions, _postings, _duties) for task in find(asked)]
     tasks.sort(key=lambda task: not task.urgent)
     return render(request, "project/desk.html", {"tasks": tasks})
 
@@ -97,6 +98,23 @@ def _sessions(request: Request) -> list[Task]:
         "%(number)s session has no attendance recorded.", "%(number)s sessions have no attendance recorded.", number
     )
     return [Task(text % {"number": number}, reverse("training:sessions"), urgent=True)]
+
+
+def _postings(request: Request) -> list[Task]:
+    """Postings of this year, within reach, that require no digital competence though they must."""
+    reach = request.actor.reach("hiring.change")
+    if not reach:
+        return []
+    rows = hiring.failing_postings(request.today)
+    number = rows.count() if reach.everywhere else rows.filter(employer_id__in=reach.employer_ids).count()
+    if not number:
+        return []
+    text = ngettext(
+        "%(number)s posting requires no digital competence.",
+        "%(number)s postings require no digital competence.",
+        number,
+    )
+    return [Task(text % {"number": number}, reverse("hiring:postings"), urgent=True)]
 
 
 def _duties(request: Request) -> list[Task]:
