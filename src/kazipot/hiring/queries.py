@@ -39,8 +39,13 @@ def postings() -> QuerySet[Posting]:
 
 def failing_postings(on: date) -> QuerySet[Posting]:
     """Postings of the city administration of the day's year that require no competence and aren't withdrawn."""
-    rows = postings().filter(employer__kind=UnitKind.CITY_ADMINISTRATION, withdrawn_on=None, required=0)
-    return rows.filter(published_on__year=on.year, published_on__lte=on)
+    rows = Posting.objects.annotate(required=Count("demands", filter=Q(demands__required=True))).filter(required=0)
+    return rows.filter(
+        employer__kind=UnitKind.CITY_ADMINISTRATION,
+        withdrawn_on=None,
+        published_on__year=on.year,
+        published_on__lte=on,
+    )
 
 
 def posting_by_id(posting_id: int) -> Posting | None:
