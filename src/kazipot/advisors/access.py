@@ -7,6 +7,9 @@ from kazipot.advisors.models import Appointment
 from kazipot.organisation.access import Request, unit_for
 from kazipot.organisation.queries import UnitOnDay
 
+UnitAppointment = Appointment
+"""For the views, which don't import models."""
+
 
 def unit_to_see(request: Request, employer_code: str, unit_code: str) -> UnitOnDay:
     """A unit whose advisors the actor may see."""

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kazipot.advisors.queries import Candidate
+from kazipot.foundation.ui.widgets import DateInput
 
 
 class PersonField(forms.TypedChoiceField):
@@ -23,15 +24,6 @@ class PersonField(forms.TypedChoiceField):
     def offer(self, people: Iterable[Candidate]) -> None:
         """Fill the list."""
         self.choices = [("", "—"), *((person.id, f"{person.name} ({person.unit_code})") for person in people)]
-
-
-class DateInput(forms.DateInput):
-    """A date as the browser asks for it."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class AppointForm(forms.Form):

@@ -1,23 +1,22 @@
 """Pages of M1."""
 
 from datetime import date
-from typing import cast
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kazipot.advisors import access, operations, queries
 from kazipot.advisors.forms import AppointForm, EndForm, ReplaceForm
-from kazipot.foundation.errors import DomainError
-from kazipot.foundation.models import User
 from kazipot.foundation.pagination import page_of
-from kazipot.organisation.access import Request, requires
+from kazipot.foundation.ui.form_page import carried_out, form_page, posted
+from kazipot.organisation.access import Request, requires, user_of
 
-FAULTY = 422
+GET_AND_POST = ["GET", "POST"]
 
 
 @require_GET
@@ -51,83 +50,86 @@ def unit(request: Request, employer_code: str, unit_code: str) -> HttpResponse:
     return render(request, "advisors/unit.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(GET_AND_POST)
 @requires("advisors.appoint")
 def appoint(request: Request, employer_code: str, unit_code: str) -> HttpResponse:
     """Appoint an advisor for a unit."""
     found = access.unit_to_appoint_in(request, employer_code, unit_code)
     people = queries.candidates(found.employer_id, on=request.today, prefer_unit_id=found.id)
-    form = AppointForm(_posted(request), people=people, today=request.today)
-    if form.is_valid():
-        try:
-            operations.appoint(
-                unit_id=found.id,
-                person_id=form.cleaned_data["person"],
-                valid_from=form.cleaned_data["valid_from"],
-                decision_reference=form.cleaned_data["decision_reference"],
-                at=request.now,
-                actor=cast(User, request.actor.user),
-            )
-        except DomainError as error:
-            form.add_error(error.field, error.message)
-        else:
-            messages.success(request, _("The advisor has been appointed."))
-            return redirect("advisors:unit", employer_code, unit_code)
-    return _page(request, "advisors/appoint.html", form, {"unit": found})
+    form = AppointForm(posted(request), people=people, today=request.today)
+    if carried_out(
+        form,
+        lambda told: operations.appoint(
+            unit_id=found.id,
+            person_id=told["person"],
+            valid_from=told["valid_from"],
+            decision_reference=told["decision_reference"],
+            at=request.now,
+            actor=user_of(request),
+        ),
+    ):
+        messages.success(request, _("The advisor has been appointed."))
+        return redirect("advisors:unit", employer_code, unit_code)
+    back = (reverse("advisors:unit", args=(employer_code, unit_code)), found.name)
+    return form_page(
+        request, form, title=_("Appoint a digital advisor"), button=_("Appoint"), back=back, lead=found.name
+    )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(GET_AND_POST)
 @requires("advisors.appoint")
 def end(request: Request, appointment_id: int) -> HttpResponse:
     """End an appointment."""
     appointment = access.appointment_to_change(request, appointment_id)
-    form = EndForm(_posted(request), today=request.today)
-    if form.is_valid():
-        try:
-            operations.end(
-                appointment_id=appointment.pk,
-                on=form.cleaned_data["on"],
-                because=form.cleaned_data["because"],
-                at=request.now,
-                actor=cast(User, request.actor.user),
-            )
-        except DomainError as error:
-            form.add_error(error.field, error.message)
-        else:
-            messages.success(request, _("The appointment has been ended."))
-            return redirect("advisors:unit", appointment.unit.employer.code, appointment.unit.code)
-    return _page(request, "advisors/end.html", form, {"appointment": appointment})
+    form = EndForm(posted(request), today=request.today)
+    if carried_out(
+        form,
+        lambda told: operations.end(
+            appointment_id=appointment.pk,
+            on=told["on"],
+            because=told["because"],
+            at=request.now,
+            actor=user_of(request),
+        ),
+    ):
+        messages.success(request, _("The appointment has been ended."))
+        return redirect("advisors:unit", appointment.unit.employer.code, appointment.unit.code)
+    title = _("End the appointment")
+    return _appointment_form(request, appointment, form, title=title, button=title)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(GET_AND_POST)
 @requires("advisors.appoint")
 def replace(request: Request, appointment_id: int) -> HttpResponse:
     """Put another person in an advisor's place, without a day between."""
     appointment = access.appointment_to_change(request, appointment_id)
     people = queries.candidates(appointment.unit.employer_id, on=request.today, prefer_unit_id=appointment.unit_id)
-    form = ReplaceForm(_posted(request), people=people, today=request.today)
-    if form.is_valid():
-        try:
-            operations.replace(
-                appointment_id=appointment.pk,
-                person_id=form.cleaned_data["person"],
-                on=form.cleaned_data["on"],
-                because=form.cleaned_data["because"],
-                decision_reference=form.cleaned_data["decision_reference"],
-                at=request.now,
-                actor=cast(User, request.actor.user),
-            )
-        except DomainError as error:
-            form.add_error(error.field, error.message)
-        else:
-            messages.success(request, _("The successor has been appointed."))
-            return redirect("advisors:unit", appointment.unit.employer.code, appointment.unit.code)
-    return _page(request, "advisors/replace.html", form, {"appointment": appointment})
+    form = ReplaceForm(posted(request), people=people, today=request.today)
+    if carried_out(
+        form,
+        lambda told: operations.replace(
+            appointment_id=appointment.pk,
+            person_id=told["person"],
+            on=told["on"],
+            because=told["because"],
+            decision_reference=told["decision_reference"],
+            at=request.now,
+            actor=user_of(request),
+        ),
+    ):
+        messages.success(request, _("The successor has been appointed."))
+        return redirect("advisors:unit", appointment.unit.employer.code, appointment.unit.code)
+    return _appointment_form(
+        request, appointment, form, title=_("Replace the digital advisor"), button=_("Replace")
+    )  # fmt: skip
 
 
-def _page(request: Request, template: str, form: AppointForm | EndForm, context: dict[str, object]) -> HttpResponse:
-    """A page with a form; status 422 tells programs what the page tells people."""
-    return render(request, template, {**context, "form": form}, status=FAULTY if form.errors else None)
+def _appointment_form(
+    request: Request, appointment: access.UnitAppointment, form: EndForm, *, title: str, button: str
+) -> HttpResponse:
+    place = (appointment.unit.employer.code, appointment.unit.code)
+    back = (reverse("advisors:unit", args=place), appointment.unit.code)
+    return form_page(request, form, title=title, button=button, back=back, lead=appointment.person.name)
 
 
 def _day(request: Request) -> date:
@@ -136,8 +138,3 @@ def _day(request: Request) -> date:
         return parse_date(request.GET.get("on", "")) or request.today
     except ValueError:
         return request.today
-
-
-def _posted(request: Request) -> QueryDict | None:
-    """What was sent with a form; None when the page is only looked at."""
-    return request.POST if request.method == "POST" else None

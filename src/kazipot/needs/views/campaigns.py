@@ -1,24 +1,24 @@
 """Pages for those who ask: campaigns, their response, letters."""
 
-from typing import cast
+from collections.abc import Mapping
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kazipot.foundation.errors import DomainError
-from kazipot.foundation.models import User
 from kazipot.foundation.pagination import page_of
+from kazipot.foundation.ui.form_page import carried_out, form_page, posted
 from kazipot.needs import access, operations, queries
 from kazipot.needs.forms import CampaignForm
-from kazipot.organisation.access import Request, requires
-
-FAULTY = 422
+from kazipot.organisation.access import Request, requires, user_of
 
 
 @require_GET
@@ -62,30 +62,38 @@ def campaign(request: Request, campaign_id: int) -> HttpResponse:
 def new_campaign(request: Request) -> HttpResponse:
     """Draft a campaign."""
     form = CampaignForm(
-        request.POST or None,
+        posted(request),
         frameworks=queries.frameworks_to_ask_about(),
         employers=queries.employers_to_ask(),
         today=request.today,
     )
-    if form.is_valid():
-        try:
-            made = operations.draft_campaign(
-                year=form.cleaned_data["year"],
-                title_sl=form.cleaned_data["title_sl"],
-                title_en=form.cleaned_data["title_en"],
-                framework_id=form.cleaned_data["framework"],
-                opens_on=form.cleaned_data["opens_on"],
-                closes_on=form.cleaned_data["closes_on"],
-                employer_ids=form.cleaned_data["employers"],
-                at=request.now,
-                actor=cast(User, request.actor.user),
-            )
-        except DomainError as error:
-            form.add_error(error.field, error.message)
-        else:
-            messages.success(request, _("The campaign has been drafted. Nobody has been invited yet."))
-            return redirect("needs:campaign", made.pk)
-    return render(request, "needs/new_campaign.html", {"form": form}, status=FAULTY if form.errors else None)
+    made: list[int] = []
+
+    def draft(told: Mapping[str, Any]) -> None:
+        campaign = operations.draft_campaign(
+            year=told["year"],
+            title_sl=told["title_sl"],
+            title_en=told["title_en"],
+            framework_id=told["framework"],
+            opens_on=told["opens_on"],
+            closes_on=told["closes_on"],
+            employer_ids=told["employers"],
+            at=request.now,
+            actor=user_of(request),
+        )
+        made.append(campaign.pk)
+
+    if carried_out(form, draft):
+        messages.success(request, _("The campaign has been drafted. Nobody has been invited yet."))
+        return redirect("needs:campaign", made[0])
+    return form_page(
+        request,
+        form,
+        title=_("Draft a campaign"),
+        button=_("Save the draft"),
+        back=(reverse("needs:campaigns"), _("Surveys of training needs")),
+        lead=_("Nobody is invited until you open it."),
+    )
 
 
 @require_POST
@@ -94,7 +102,7 @@ def open_campaign(request: Request, campaign_id: int) -> HttpResponse:
     """Open a campaign: invitations go out."""
     found = access.campaign_to_run(request, campaign_id)
     try:
-        links = operations.open_campaign(campaign_id=found.pk, at=request.now, actor=cast(User, request.actor.user))
+        links = operations.open_campaign(campaign_id=found.pk, at=request.now, actor=user_of(request))
     except DomainError as error:
         messages.error(request, str(error.message))
     else:
@@ -109,7 +117,7 @@ def close_campaign(request: Request, campaign_id: int) -> HttpResponse:
     """Close a campaign: no more answers come in."""
     found = access.campaign_to_run(request, campaign_id)
     try:
-        operations.close_campaign(campaign_id=found.pk, at=request.now, actor=cast(User, request.actor.user))
+        operations.close_campaign(campaign_id=found.pk, at=request.now, actor=user_of(request))
     except DomainError as error:
         messages.error(request, str(error.message))
     else:
@@ -126,7 +134,7 @@ def links(request: Request, campaign_id: int, employer_code: str) -> HttpRespons
     if request.method == "POST":
         try:
             letters = operations.renew_links(
-                campaign_id=found.pk, employer_id=employer.pk, at=request.now, actor=cast(User, request.actor.user)
+                campaign_id=found.pk, employer_id=employer.pk, at=request.now, actor=user_of(request)
             )
         except DomainError as error:
             messages.error(request, str(error.message))
