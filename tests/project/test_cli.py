@@ -1,11 +1,14 @@
 """The command line: exit codes and what goes to which stream. Each command runs in a process of its own."""
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from kazipot.project.cli import arguments, commands
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -19,15 +22,18 @@ def _run(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
 
 
 @pytest.mark.parametrize(
-    ("arguments", "sentence"),
+    ("words", "sentence"),
     [
         (["indicators", "--as-of", "2024-02-30"], "'2024-02-30' is no day; write it like 2024-12-31"),
-        (["people", "import", "nowhere.csv"], "nowhere.csv: there is no such file. Check the path."),
-        (["framework", "import", "nowhere.xlsx"], "nowhere.xlsx: there is no such file. Check the path."),
+        (["demo", "--people", "60"], "'60': choose from 100 to 50000 people"),
+        (["demo", "--port", "99999"], "'99999' is no port; choose one from 1 to 65535"),
+        (["people", "import", "nowhere.csv"], "The database is not up to date. Start ./kazipot serve once."),
+        (["framework", "import", "nowhere.xlsx"], "The database is not up to date. Start ./kazipot serve once."),
+        (["indicators"], "The database is not up to date. Start ./kazipot serve once."),
     ],
 )
-def test_wrong_input_exits_2_with_a_sentence(tmp_path: Path, arguments: list[str], sentence: str) -> None:
-    answer = _run(tmp_path, *arguments)
+def test_wrong_input_exits_2_with_a_sentence(tmp_path: Path, words: list[str], sentence: str) -> None:
+    answer = _run(tmp_path, *words)
     assert (answer.returncode, answer.stdout) == (2, "")
     assert sentence in answer.stderr
 
@@ -36,3 +42,77 @@ def test_doctor_says_what_is_wrong_with_an_empty_folder(tmp_path: Path) -> None:
     answer = _run(tmp_path, "doctor")
     assert answer.returncode == 1
     assert "The database is not up to date. Start ./kazipot serve once." in answer.stdout
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a small demo city."""
+    folder = tmp_path_factory.mktemp("city")
+    built = _run(folder, "demo", "--people", "100", "--no-serve")
+    assert built.returncode == 0, built.stderr
+    return folder
+
+
+@pytest.mark.parametrize("name", ["nowhere.csv", "nowhere.xlsx"])
+def test_missing_file_is_named(city: Path, name: str) -> None:
+    answer = _run(city, "people" if name.endswith("csv") else "framework", "import", name)
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert answer.stderr == f"{name}: there is no such file. Check the path.\n"
+
+
+def test_dry_run_shows_every_change_and_writes_none(city: Path) -> None:
+    roster = city / "roster.csv"
+    roster.write_text(
+        "Employer;Unit;Personnel number;First name;Last name;Post;From\nMU;SD;999999;Žiga;Čeč;OFFICIAL;1. 11. 2026\n",
+        encoding="utf-8",
+    )
+    for _ in range(2):
+        answer = _run(city, "people", "import", str(roster), "--dry-run")
+        assert answer.returncode == 0, answer.stderr
+        assert "  added    Žiga Čeč: SD, OFFICIAL, 1 November 2026" in answer.stdout
+        assert "--confirm-leavers will be needed" in answer.stdout
+    told = json.loads(_run(city, "people", "import", str(roster), "--dry-run", "--json").stdout)
+    assert (told["dry_run"], told["added"]) == (True, 1)
+    assert len(told["changes"]) == told["added"] + told["changed"] + told["moved"] + told["ended"]
+    refused = _run(city, "people", "import", str(roster))
+    assert refused.returncode == 2
+    assert "more than 10 %" in refused.stderr
+
+
+def test_faulty_rows_stand_on_standard_error_one_a_line(city: Path) -> None:
+    roster = city / "faulty.csv"
+    roster.write_text(
+        "Employer;Unit;Personnel number;First name;Last name;Post;From\n"
+        "MU;SDD;1;Žiga;Čeč;OFFICIAL;1. 11. 2026\n"
+        "MU;SD;2;Žiga;Čeč;OFFICIAL;31. 2. 2026\n",
+        encoding="utf-8",
+    )
+    answer = _run(city, "people", "import", str(roster))
+    assert (answer.returncode, answer.stdout) == (2, "")
+    lines = answer.stderr.splitlines()
+    assert [line.split(":")[0] for line in lines] == ["2", "3"]
+    assert "Did you mean SD?" in lines[0]
+    assert "Write the day like 31. 12. 2024." in lines[1]
+
+
+def test_indicators_print_one_json_document(city: Path) -> None:
+    answer = _run(city, "indicators", "--as-of", "2024-12-31", "--json")
+    told = json.loads(answer.stdout)
+    assert (answer.returncode, answer.stderr, told["as_of"]) == (0, "", "2024-12-31")
+    assert [row["id"] for row in told["indicators"]] == ["M1", "M2", "M3", "M4", "M5"]
+    keys = {"id", "numerator", "denominator", "value", "target", "due", "status"}
+    assert all(keys <= row.keys() for row in told["indicators"])
+
+
+def test_server_of_a_fresh_demo_is_told_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(commands, "prepare", lambda: None)
+    monkeypatch.setattr(commands.serving, "fault_of", lambda _host, _port: "")
+    for name in ("clear", "build", "tell"):
+        monkeypatch.setattr(commands.demo, name, lambda *_args, **_kwargs: None)
+    monkeypatch.setattr(commands.demo, "fault_of", lambda **_kwargs: "")
+    monkeypatch.setattr(commands.demo, "last_day", lambda: "2026-11-20")
+    monkeypatch.setenv("KAZIPOT_TODAY", "")
+    monkeypatch.setattr(commands.serving, "serve", lambda _host, _port: told.append(os.environ["KAZIPOT_TODAY"]) or 0)
+    assert commands.run(arguments.parser().parse_args(["demo"])) == 0
+    assert told == ["2026-11-20"]

@@ -4,12 +4,27 @@ import argparse
 from datetime import date
 from pathlib import Path
 
+SMALLEST_CITY, LARGEST_CITY = 100, 50_000
+
 
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no day; write it like 2024-12-31") from None
+
+
+def _size(text: str) -> int:
+    """People of a demo city: with fewer, whole parts of the story would have nobody in them."""
+    if not text.isdecimal() or not SMALLEST_CITY <= int(text) <= LARGEST_CITY:
+        raise argparse.ArgumentTypeError(f"{text!r}: choose from {SMALLEST_CITY} to {LARGEST_CITY} people")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65_536:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port; choose one from 1 to 65535")
+    return int(text)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -23,14 +38,16 @@ def parser() -> argparse.ArgumentParser:
 
     demo = commands.add_parser("demo", parents=[common], help="build the demo city and serve the application")
     demo.add_argument("--fresh", action="store_true", help="start over")
-    demo.add_argument("--people", type=int, default=600, help="size of the city (default 600; the whole family 14000)")
+    demo.add_argument(
+        "--people", type=_size, default=600, help="size of the city (default 600; the whole family 14000)"
+    )
     demo.add_argument("--seed", type=int, default=1, help="the same seed gives the same city")
-    demo.add_argument("--port", type=int, default=8000)
+    demo.add_argument("--port", type=_port, default=8000)
     demo.add_argument("--no-serve", action="store_true", help="only build")
 
     serve = commands.add_parser("serve", parents=[common], help="serve the application")
     serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--port", type=_port, default=8000)
 
     worker = commands.add_parser("worker", parents=[common], help="send mail and let old offers expire")
     worker.add_argument("--once", action="store_true", help="do what is due and stop")

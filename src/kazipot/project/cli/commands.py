@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from django.utils import translation
 from kazipot.foundation import clock, outbox
 from kazipot.foundation.errors import DomainError, InputRefused
 from kazipot.framework.imports import import_framework_file
+from kazipot.organisation import queries as organisation
 from kazipot.organisation.imports import import_people
 from kazipot.project import catalogue
 from kazipot.project.cli import demo, serving
@@ -34,6 +36,8 @@ def run(options: argparse.Namespace) -> int:
     """Run a command in the user's language; a refused input is one sentence per problem and exit code 2."""
     with translation.override("sl" if os.environ.get("LANG", "").startswith("sl") else "en"):
         try:
+            if options.command in NEED_RECORDS and (fault := _database_fault()):
+                return _refused([fault])
             return COMMANDS[options.command](options)
         except InputRefused as error:
             return _refused([problem.as_line() for problem in error.problems])
@@ -95,9 +99,18 @@ def _people(options: argparse.Namespace) -> int:
         dry_run=options.dry_run,
         confirm_leavers=options.confirm_leavers,
     )
+    changes = organisation.changes_of(plan) if options.dry_run else []
     if options.json:
-        print(json.dumps({"dry_run": options.dry_run, **plan.summary(), "ignored_columns": roster.ignored_columns}))
+        told = {
+            "dry_run": options.dry_run,
+            **plan.summary(),
+            "ignored_columns": roster.ignored_columns,
+            "changes": [asdict(change) for change in changes],
+        }
+        print(json.dumps(told, ensure_ascii=False))
         return 0
+    for change in changes:
+        print(f"  {change.kind:<8} {change.name}: {change.text}")
     print("would change:" if options.dry_run else "changed:")
     for what, number in plan.summary().items():
         print(f"  {what}: {number}")
@@ -134,14 +147,20 @@ def _indicators(options: argparse.Namespace) -> int:
     return 0
 
 
-def _doctor(_options: argparse.Namespace) -> int:
-    faults: list[str] = []
+def _database_fault() -> str:
+    """Why the records can't be used; empty when they can."""
     try:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            faults.append("The database is not up to date. Start ./kazipot serve once.")
+            return "The database is not up to date. Start ./kazipot serve once."
     except OperationalError as error:
-        faults.append(f"The database cannot be reached: {error}. Check DATABASE_URL.")
+        return f"The database cannot be reached: {error}. Check DATABASE_URL."
+    return ""
+
+
+def _doctor(_options: argparse.Namespace) -> int:
+    fault = _database_fault()
+    faults = [fault] if fault else []
     faults.extend(f"Translations: {fault}" for fault in catalogue.problems())
     folder: Path = settings.DATA
     if not os.access(folder, os.W_OK):
@@ -153,6 +172,7 @@ def _doctor(_options: argparse.Namespace) -> int:
     return 1 if faults else 0
 
 
+NEED_RECORDS = {"people", "framework", "indicators", "worker"}
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "demo": _demo,
     "serve": _serve,
