@@ -16,7 +16,7 @@ from kazipot.framework.models import Framework
 from kazipot.needs.choices import CampaignStatus
 from kazipot.needs.models import Campaign, Invitation
 from kazipot.organisation import queries as organisation
-from kazipot.organisation.models import Employment, Person
+from kazipot.organisation.models import Person
 
 
 class Reach(Protocol):
@@ -36,7 +36,7 @@ class Asked:
     """A person to be invited, with the employment under which they are counted."""
 
     person: Person
-    employment: Employment
+    employment: organisation.MainJob
 
 
 def population(on: date, employer_ids: Collection[int] = ()) -> list[Asked]:

@@ -18,6 +18,7 @@ from kazipot.organisation.queries.pages import (
 )
 from kazipot.organisation.queries.roster import Roster, RosterPlan, RosterRow, person_keys, plan_roster
 from kazipot.organisation.queries.structure import (
+    MainJob,
     UnitOnDay,
     employer_by_code,
     employers,
@@ -37,6 +38,7 @@ from kazipot.organisation.queries.structure import (
 __all__ = [
     "Change",
     "EmployerSize",
+    "MainJob",
     "Roster",
     "RosterPlan",
     "RosterRow",

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import get_language
@@ -129,14 +130,24 @@ def headcount_by_unit(on: date) -> dict[int, int]:
     return {row["unit_id"]: row["people"] for row in rows}
 
 
-def main_employments(on: date) -> dict[int, Employment]:
-    """The one employment that a person is counted under: {person id: employment}.
+class MainJob(NamedTuple):
+    """The one job that a person is counted under; a tuple, because everybody's are read at once."""
+
+    person_id: int
+    employer_id: int
+    unit_id: int
+    hired_on: date
+
+
+def main_employments(on: date) -> dict[int, MainJob]:
+    """The one employment that a person is counted under: {person id: job}. One query.
 
     Who holds two jobs on the day counts once, under the job held longest (then the lower id).
     """
-    found: dict[int, Employment] = {}
-    for employment in employments_on(on).order_by("hired_on", "id"):
-        found.setdefault(employment.person_id, employment)
+    found: dict[int, MainJob] = {}
+    rows = employments_on(on).order_by("hired_on", "id")
+    for row in rows.values_list("person_id", "employer_id", "unit_id", "hired_on").iterator(chunk_size=10_000):
+        found.setdefault(row[0], MainJob(*row))
     return found
 
 

@@ -19,7 +19,7 @@ from kazipot.foundation.models import User
 from kazipot.foundation.tokens import digest, new_token
 from kazipot.needs import queries as needs
 from kazipot.organisation import queries as organisation
-from kazipot.organisation.models import Employment, Person
+from kazipot.organisation.models import Person
 from kazipot.training import queries
 from kazipot.training.choices import OfferReason, OfferState, SessionStatus
 from kazipot.training.errors import (
@@ -98,7 +98,7 @@ def offer_seats(
 def _candidates(
     session: Session,
     on: date,
-    employed: dict[int, Employment],
+    employed: dict[int, organisation.MainJob],
     person_ids: Collection[int] | None,
     employer_ids: Collection[int] | None,
 ) -> list[Candidate]:
@@ -120,7 +120,7 @@ def _candidates(
 
 
 def _write_offers(
-    session: Session, chosen: list[int], employed: dict[int, Employment], reason: str, on: date, at: datetime
+    session: Session, chosen: list[int], employed: dict[int, organisation.MainJob], reason: str, on: date, at: datetime
 ) -> list[Link]:
     tokens = {person_id: new_token() for person_id in chosen}
     offers = SeatOffer.objects.bulk_create(
@@ -181,9 +181,10 @@ def answer_offer(*, offer_id: int, accept: bool, at: datetime, actor: User | Non
         raise SessionIsOver
     if offer.state != OfferState.OFFERED or on > offer.answer_by:
         raise OfferExpired(offer.answer_by)
-    accepted = SeatOffer.objects.filter(session=session, state=OfferState.ACCEPTED).count()
-    if accept and accepted >= session.capacity:
-        raise SessionIsFull(session.capacity)
+    if accept:
+        accepted = SeatOffer.objects.filter(session=session, state=OfferState.ACCEPTED).count()
+        if accepted >= session.capacity:
+            raise SessionIsFull(session.capacity)
     offer.state = OfferState.ACCEPTED if accept else OfferState.DECLINED
     offer.answered_at = at
     offer.save(update_fields=["state", "answered_at"])
