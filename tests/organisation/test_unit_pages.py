@@ -44,6 +44,13 @@ def test_employer_and_its_first_units_are_added_on_pages(service: Client) -> Non
     assert "Lutkovno gledališče" in service.get(address("employers")).text
 
 
+def test_job_profile_is_added_once(service: Client) -> None:
+    told = {"code": "DRIVER", "name_sl": "Voznik", "name_en": "Driver", "family": "promet"}
+    assert service.post(address("new-profile"), told).status_code == 302
+    assert "Voznik" in service.get(address("profiles")).text
+    assert service.post(address("new-profile"), told).context["form"].errors.keys() == {"code"}
+
+
 def test_taken_code_is_refused_beside_its_field(service: Client) -> None:
     told = {"code": "MU", "name_sl": "x", "name_en": "x", "kind": "public_institute"}
     response = service.post(address("new-employer"), told)

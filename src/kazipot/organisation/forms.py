@@ -48,6 +48,15 @@ class EmployerForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=UnitKind.choices)
 
 
+class JobProfileForm(forms.Form):
+    """A kind of work, across employers."""
+
+    code = forms.SlugField(label=_("Code"), max_length=32)
+    name_sl = forms.CharField(label=_("Name in Slovenian"), max_length=200)
+    name_en = forms.CharField(label=_("Name in English"), max_length=200)
+    family = forms.CharField(label=_("Job family"), max_length=64, required=False)
+
+
 class ChangeUnitForm(forms.Form):
     """What a unit is called and of which kind it is from a day on."""
 

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from kazipot.foundation.models import User
 from kazipot.foundation.periods import covers
-from kazipot.organisation.models import Employer, Employment, Person, RoleGrant, UnitVersion
+from kazipot.organisation.models import Employer, Employment, JobProfile, Person, RoleGrant, UnitVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,11 @@ def employers() -> QuerySet[Employer]:
 def employer_by_code(code: str) -> Employer | None:
     """The employer with this code, or None."""
     return Employer.objects.filter(code=code).first()
+
+
+def job_profiles() -> QuerySet[JobProfile]:
+    """Every kind of work, by code."""
+    return JobProfile.objects.order_by("code")
 
 
 def employments_on(on: date) -> QuerySet[Employment]:

@@ -19,6 +19,7 @@ from kazipot.organisation.forms import (
     ChangeUnitForm,
     CloseUnitForm,
     EmployerForm,
+    JobProfileForm,
     MergeUnitForm,
     MoveUnitForm,
     NewUnitForm,
@@ -53,6 +54,31 @@ def new_employer(request: Request) -> HttpResponse:
         return redirect("organisation:employers")
     back = (reverse("organisation:employers"), _("Employers"))
     return form_page(request, form, title=_("Add an employer"), button=_("Add the employer"), back=back)
+
+
+@require_GET
+@requires("organisation.see_units")
+def profiles(request: Request) -> HttpResponse:
+    """Kinds of work that posts may have."""
+    context = {
+        "page": page_of(request, queries.job_profiles()),
+        "may_add": request.actor.may("organisation.add_employers"),
+    }
+    return render(request, "organisation/profiles.html", context)
+
+
+@require_http_methods(GET_AND_POST)
+@requires("organisation.add_employers")
+def new_profile(request: Request) -> HttpResponse:
+    """Another kind of work gets a name."""
+    form = JobProfileForm(posted(request))
+    if carried_out(
+        form, lambda told: operations.add_job_profile(**told, at=request.now, actor=access.user_of(request))
+    ):
+        messages.success(request, _("The job profile has been added."))
+        return redirect("organisation:profiles")
+    back = (reverse("organisation:profiles"), _("Job profiles"))
+    return form_page(request, form, title=_("Add a job profile"), button=_("Add the job profile"), back=back)
 
 
 @require_GET
