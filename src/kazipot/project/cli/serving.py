@@ -5,7 +5,7 @@ import socket
 import sys
 from typing import NoReturn
 
-THREADS = "8"
+THREADS = str(2 * (os.cpu_count() or 1))
 """Requests that are worked on at once; the others wait in the queue of the socket."""
 
 
@@ -24,7 +24,8 @@ def serve(host: str, port: int) -> NoReturn:
     """Become the server."""
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", "1", "--blocking-threads", THREADS, "--backpressure", THREADS, "--no-ws", "--log-level", "warning", "kazipot.project.wsgi:application",
+        "--workers", "1", "--blocking-threads", THREADS, "--backpressure", THREADS, "--no-ws", "--log-level", "warning",
+        "kazipot.project.wsgi:application",
     ]  # fmt: skip
     sys.stdout.flush()
     os.execv(sys.executable, command)  # noqa: S606
