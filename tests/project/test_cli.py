@@ -116,3 +116,30 @@ def test_server_of_a_fresh_demo_is_told_the_day(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(commands.serving, "serve", lambda _host, _port: told.append(os.environ["KAZIPOT_TODAY"]) or 0)
     assert commands.run(arguments.parser().parse_args(["demo"])) == 0
     assert told == ["2026-11-20"]
+
+
+def test_suggest_codes_prints_one_json_document_in_the_order_of_the_file(tmp_path: Path) -> None:
+    texts = [{"id": 7, "text": "Gesla si pišem na listek."}, {"id": "a", "text": "Malica je dobra."}]
+    (tmp_path / "texts.json").write_text(json.dumps(texts), encoding="utf-8")
+    answer = _run(tmp_path, "needs", "suggest-codes", "texts.json")
+    assert (answer.returncode, answer.stderr) == (0, "")
+    first, second = json.loads(answer.stdout)
+    assert first == {"id": 7, "competences": [{"code": "4.1", "score": 0.75, "because": ["Gesla"]}]}
+    assert second == {"id": "a", "competences": []}
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("[{", "This is not JSON in UTF-8. Correct it."),
+        ('{"id": 1}', "This is not a list. Write a list of id and text."),
+        ('[{"id": 1, "text": "x"}, {"id": 2}]', "2: text: 'None': The text is missing. Write the text."),
+        ('[{"text": "x"}]', "1: id: 'None': The id is missing. Give each its own."),
+        ('["x"]', "1: : 'x': This is no entry with id and text. Correct it."),
+    ],
+)
+def test_faulty_texts_are_named(tmp_path: Path, content: str, sentence: str) -> None:
+    (tmp_path / "texts.json").write_text(content, encoding="utf-8")
+    answer = _run(tmp_path, "needs", "suggest-codes", "texts.json")
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert sentence in answer.stderr

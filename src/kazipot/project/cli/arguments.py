@@ -65,6 +65,12 @@ def parser() -> argparse.ArgumentParser:
     workbook.add_argument("file", type=Path)
     workbook.add_argument("--json", action="store_true")
 
+    needs = commands.add_parser("needs", help="training needs").add_subparsers(dest="action", required=True)
+    codes = needs.add_parser(
+        "suggest-codes", parents=[common], help="suggest DigComp 3.0 competences for Slovenian texts (JSON)"
+    )
+    codes.add_argument("file", type=Path)
+
     indicators = commands.add_parser("indicators", parents=[common], help="the indicators as of a day")
     indicators.add_argument("action", nargs="?", choices=["show", "verify"], default="show")
     indicators.add_argument("--as-of", type=_day)

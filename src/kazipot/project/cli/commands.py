@@ -19,6 +19,7 @@ from django.utils import translation
 from kazipot.foundation import clock, outbox
 from kazipot.foundation.errors import DomainError, InputRefused
 from kazipot.framework.imports import import_framework_file
+from kazipot.needs.imports import suggest_from_file
 from kazipot.organisation import queries as organisation
 from kazipot.organisation.imports import import_people
 from kazipot.project import catalogue
@@ -133,6 +134,11 @@ def _framework(options: argparse.Namespace) -> int:
     return 0
 
 
+def _needs(options: argparse.Namespace) -> int:
+    print(json.dumps(suggest_from_file(options.file), ensure_ascii=False, indent=1))
+    return 0
+
+
 def _indicators(options: argparse.Namespace) -> int:
     as_of: date = options.as_of or clock.today()
     if options.action == "verify":
@@ -179,6 +185,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "worker": _worker,
     "people": _people,
     "framework": _framework,
+    "needs": _needs,
     "indicators": _indicators,
     "doctor": _doctor,
 }
