@@ -62,7 +62,26 @@ def of_year(world: World) -> dict[str, Any]:
     return {"year": 2026}
 
 
+def of_interview(world: World) -> dict[str, Any]:
+    """An interview in the world's unit."""
+    needs.make_framework(code="DigComp", version="2.2")
+    interview = operations.record_interview(
+        unit_id=world.unit.pk, held_on=AT.date(), people=2, consent="paraphrase",
+        text="Gesla si pišem na listek. Rada bi znala več.", at=AT, actor=None,
+    )  # fmt: skip
+    return {"interview_id": interview.pk}
+
+
+INTERVIEWER = only({Role.SERVICE: 200})
 PAGES = [
+    Page("needs:interviews", INTERVIEWER),
+    Page("needs:new-interview", INTERVIEWER),
+    Page("needs:new-interview", only({Role.SERVICE: 422}), method="POST"),
+    *(
+        Page(f"needs:{name}", INTERVIEWER, of_interview)
+        for name in ("interview", "code", "agree", "withdraw-interview")
+    ),
+    Page("needs:withdraw-interview", only({Role.SERVICE: 422}), of_interview, method="POST"),
     Page("needs:campaigns", only(dict.fromkeys(SEES, 200))),
     Page("needs:campaign", only(SEES), kwargs=of_campaign),
     Page("needs:new-campaign", only({Role.SERVICE: 200})),

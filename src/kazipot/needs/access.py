@@ -6,7 +6,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from kazipot.needs import queries
-from kazipot.needs.models import Campaign, Invitation
+from kazipot.needs.models import Campaign, Interview, Invitation, Passage
 from kazipot.organisation.access import Request, employer_for
 from kazipot.organisation.models import Employer
 
@@ -73,3 +73,17 @@ def letters_to_print(request: Request, campaign_id: int, employer_code: str) -> 
     if found is None or not queries.asks_employer(campaign_id, employer.pk):
         raise Http404
     return found, employer
+
+
+TheInterview = Interview
+APassage = Passage
+"""For the views, which don't import models."""
+
+
+def interview_to_see(request: Request, interview_id: int) -> Interview:
+    """An interview of a unit within the actor's reach."""
+    found = queries.interview_by_id(interview_id)
+    reach = request.actor.reach("needs.interview")
+    if found is None or not reach.covers(employer_id=found.unit.employer_id, unit_id=found.unit_id):
+        raise Http404
+    return found

@@ -31,3 +31,19 @@ class NeededLevel(IntegerChoices):
     ALONE = 2, _("Everyday tasks, on my own")
     HARDER = 3, _("New and harder tasks, and showing others how")
     LEADS = 4, _("Finding better ways of working and advising others")
+
+
+class PassageKind(TextChoices):
+    """What a passage of an interview is about."""
+
+    GAP = "gap", _("gap in knowledge")
+    BARRIER = "barrier", _("barrier")
+    IDEA = "idea", _("idea")
+    GOOD_PRACTICE = "good_practice", _("good practice")
+
+
+class Consent(TextChoices):
+    """What may be told of an interview."""
+
+    PARAPHRASE = "paraphrase", _("only in other words")
+    QUOTE = "quote", _("also in their own words, without a name")

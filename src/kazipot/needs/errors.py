@@ -135,3 +135,47 @@ class TooFewNewAnswers(DomainError):
                 "Comparing the two versions would give their answers away: publish when more have answered."
             )
         )
+
+
+class InterviewInTheFuture(DomainError):
+    """An interview is recorded after it was held."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This day is in the future. Record the interview when it has been held."), field="held_on")
+
+
+class UnitNotThere(DomainError):
+    """The unit doesn't exist on the day of the interview."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The unit does not exist on that day. Choose another one."), field="unit")
+
+
+class NoActiveFramework(DomainError):
+    """No framework was active on the day of the interview."""
+
+    def __init__(self) -> None:
+        super().__init__(_("No competence framework was active on that day. Choose another day."), field="held_on")
+
+
+class NothingSaid(DomainError):
+    """The notes hold no sentence."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The notes are empty. Write what was said."), field="text")
+
+
+class OtherFramework(DomainError):
+    """A competence isn't one of the interview's framework."""
+
+    def __init__(self) -> None:
+        super().__init__(_("A competence is not of this interview's framework. Open the page again."))
+
+
+class KindMissing(DomainError):
+    """A passage with competences must say of what kind it is."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Say of each passage with a competence what it is: a gap, a barrier, an idea or good practice.")
+        )

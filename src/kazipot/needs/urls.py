@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kazipot.needs.views import analyses, answering, campaigns
+from kazipot.needs.views import analyses, answering, campaigns, interviews
 
 app_name = "needs"
 urlpatterns = [
@@ -18,6 +18,12 @@ urlpatterns = [
     path("analyses/<int:year>/", analyses.analysis, name="analysis"),
     path("analyses/<int:year>/export/", analyses.export, name="export"),
     path("analyses/<int:year>/publish/", analyses.publish, name="publish"),
+    path("interviews/", interviews.interviews, name="interviews"),
+    path("interviews/new/", interviews.new_interview, name="new-interview"),
+    path("interviews/<int:interview_id>/", interviews.interview, name="interview"),
+    path("interviews/<int:interview_id>/code/", interviews.code, name="code"),
+    path("interviews/<int:interview_id>/agree/", interviews.agree, name="agree"),
+    path("interviews/<int:interview_id>/withdraw/", interviews.withdraw, name="withdraw-interview"),
     path("own/", answering.own, name="own"),
     path("own/<int:invitation_id>/", answering.own_answer, name="own-answer"),
     path("own/<int:invitation_id>/receipt/", answering.own_receipt, name="own-receipt"),

@@ -35,6 +35,7 @@ CAPABILITIES: Mapping[str, Mapping[Role, Scope]] = {
     "needs.see_campaigns": {SERVICE: PROGRAMME, AUDITOR: PROGRAMME, HR: EMPLOYER, HEAD: UNIT, ADVISOR: UNIT},
     "needs.run_campaigns": {SERVICE: PROGRAMME},
     "needs.print_letters": {SERVICE: EMPLOYER, HR: EMPLOYER},
+    "needs.interview": {SERVICE: PROGRAMME},
     "needs.see_analyses": EVERYBODY,
     "needs.publish_analyses": {SERVICE: PROGRAMME},
     "needs.see_own": {EMPLOYEE: OWN},

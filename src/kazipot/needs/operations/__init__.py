@@ -3,20 +3,32 @@
 from kazipot.core.survey.stated_need import Answered
 from kazipot.needs.operations.answering import Submission, save_draft, submit_response, submit_responses
 from kazipot.needs.operations.campaigns import Link, close_campaign, draft_campaign, open_campaign
+from kazipot.needs.operations.interviews import (
+    Heard,
+    agree_on_passages,
+    code_passages,
+    record_interview,
+    withdraw_interview,
+)
 from kazipot.needs.operations.letters import Letter, renew_links
 from kazipot.needs.operations.publishing import publish_analysis
 
 __all__ = [
     "Answered",
+    "Heard",
     "Letter",
     "Link",
     "Submission",
+    "agree_on_passages",
     "close_campaign",
+    "code_passages",
     "draft_campaign",
     "open_campaign",
     "publish_analysis",
+    "record_interview",
     "renew_links",
     "save_draft",
     "submit_response",
     "submit_responses",
+    "withdraw_interview",
 ]

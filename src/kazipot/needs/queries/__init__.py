@@ -18,6 +18,16 @@ from kazipot.needs.queries.campaigns import (
     unreachable,
 )
 from kazipot.needs.queries.facts import analysis_facts, invitation_facts, need_facts
+from kazipot.needs.queries.interviews import (
+    Reliability,
+    Said,
+    heard_by_competence,
+    interview_by_id,
+    interviews,
+    passages_of,
+    reliability,
+    said_of,
+)
 from kazipot.needs.queries.published import group_label, groups, lines, named, versions, years
 from kazipot.needs.queries.questionnaire import (
     AreaAsked,
@@ -32,12 +42,15 @@ from kazipot.needs.queries.questionnaire import (
     questionnaire,
     said_by,
 )
+from kazipot.needs.queries.suggestions import suggest_codes
 
 __all__ = [
     "NOBODY_ASKED",
     "AreaAsked",
     "Asked",
     "Question",
+    "Reliability",
+    "Said",
     "analysis_facts",
     "answered_at",
     "asks_employer",
@@ -50,7 +63,10 @@ __all__ = [
     "frameworks_to_ask_about",
     "group_label",
     "groups",
+    "heard_by_competence",
     "in_words",
+    "interview_by_id",
+    "interviews",
     "invitation_by_token",
     "invitation_facts",
     "invitation_of",
@@ -63,10 +79,14 @@ __all__ = [
     "make",
     "named",
     "need_facts",
+    "passages_of",
     "population",
     "questionnaire",
     "rates",
+    "reliability",
     "said_by",
+    "said_of",
+    "suggest_codes",
     "unit_rates",
     "unreachable",
     "versions",

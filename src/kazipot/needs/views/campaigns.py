@@ -31,6 +31,7 @@ def campaigns(request: Request) -> HttpResponse:
         "page": page,
         "rows": [(row, found.get(row.pk, queries.NOBODY_ASKED)) for row in page.object_list],
         "may_run": request.actor.may("needs.run_campaigns"),
+        "may_interview": request.actor.may("needs.interview"),
     }
     return render(request, "needs/campaigns.html", context)
 

@@ -1,4 +1,4 @@
-"""Records of M2. Answers belong to one person: only that person and the sums ever see them."""
+"""Campaigns, invitations, answers and the year's analysis."""
 
 from django.db import models
 from django.db.models import F, Q

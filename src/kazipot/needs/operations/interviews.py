@@ -1,0 +1,123 @@
+"""Interviews come in, are coded by each coder alone, agreed on, and withdrawn when somebody takes back the consent."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from kazipot.core.survey.sentences import sentences
+from kazipot.foundation import audit
+from kazipot.foundation.database import lock
+from kazipot.foundation.models import User
+from kazipot.framework import queries as frameworks
+from kazipot.framework.models import Competence
+from kazipot.needs.choices import PassageKind
+from kazipot.needs.errors import (
+    InterviewInTheFuture,
+    KindMissing,
+    NoActiveFramework,
+    NothingSaid,
+    OtherFramework,
+    UnitNotThere,
+)
+from kazipot.needs.models import Coding, CodingCompetence, Interview, Passage
+from kazipot.organisation import queries as organisation
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What somebody heard in a passage: competences and of what kind it is; no competences is an answer too."""
+
+    competence_ids: frozenset[int]
+    kind: str = ""
+
+
+@transaction.atomic
+def record_interview(
+    *, unit_id: int, held_on: date, people: int, consent: str, text: str, at: datetime, actor: User | None
+) -> Interview:
+    """Notes or a transcript, cut into passages. The trail says that it was recorded, not what was said.
+
+    Raises InterviewInTheFuture, UnitNotThere, NoActiveFramework, NothingSaid.
+    """
+    if held_on > timezone.localtime(at).date():
+        raise InterviewInTheFuture
+    unit = organisation.unit_by_id(unit_id, on=held_on)
+    if unit is None:
+        raise UnitNotThere
+    framework = frameworks.active_framework(held_on)
+    if framework is None:
+        raise NoActiveFramework
+    places = sentences(text)
+    if not places:
+        raise NothingSaid
+    interview = Interview.objects.create(
+        unit_id=unit_id, framework=framework, held_on=held_on, people=people, consent=consent, text=text, recorded_at=at
+    )
+    Passage.objects.bulk_create(
+        (
+            Passage(interview=interview, position=position, start=start, end=end)
+            for position, (start, end) in enumerate(places, start=1)
+        ),
+        batch_size=BATCH,
+    )
+    audit.record(
+        "needs.record_interview", interview, actor=actor, at=at, employer_code=unit.employer_code, passages=len(places)
+    )
+    return interview
+
+
+@transaction.atomic
+def code_passages(*, interview_id: int, heard: Mapping[int, Heard], at: datetime, actor: User) -> None:
+    """What a coder heard in some passages ({passage id: Heard}); replaces what the same coder said of them before.
+
+    Raises OtherFramework, KindMissing.
+    """
+    _write(interview_id, heard, at, actor)
+
+
+@transaction.atomic
+def agree_on_passages(*, interview_id: int, heard: Mapping[int, Heard], at: datetime, actor: User) -> None:
+    """What the coders agreed on for some passages; their own codings stay. Raises OtherFramework, KindMissing."""
+    _write(interview_id, heard, at, None)
+    interview = Interview.objects.select_related("unit__employer").get(pk=interview_id)
+    audit.record(
+        "needs.agree_on_passages", interview, actor=actor, at=at, employer_code=interview.unit.employer.code,
+        passages=len(heard),
+    )  # fmt: skip
+
+
+@transaction.atomic
+def withdraw_interview(*, interview_id: int, at: datetime, actor: User | None) -> None:
+    """The text, its passages and codings are deleted; the trail keeps that there was an interview."""
+    interview = lock(Interview.objects.filter(pk=interview_id)).select_related("unit__employer").get()
+    audit.record("needs.withdraw_interview", interview, actor=actor, at=at, employer_code=interview.unit.employer.code)
+    interview.delete()
+
+
+def _write(interview_id: int, heard: Mapping[int, Heard], at: datetime, coder: User | None) -> None:
+    interview = lock(Interview.objects.filter(pk=interview_id)).get()
+    passages = Passage.objects.filter(interview=interview, pk__in=heard).values_list("pk", flat=True)
+    _check(interview, heard.values())
+    Coding.objects.filter(passage__in=list(passages), coder=coder).delete()
+    for passage_id in passages:
+        said = heard[passage_id]
+        kind = said.kind if said.competence_ids else ""
+        coding = Coding.objects.create(passage_id=passage_id, coder=coder, kind=kind, coded_at=at)
+        CodingCompetence.objects.bulk_create(
+            CodingCompetence(coding=coding, competence_id=competence_id)
+            for competence_id in sorted(said.competence_ids)
+        )
+
+
+def _check(interview: Interview, heard: Collection[Heard]) -> None:
+    ids = {competence_id for said in heard for competence_id in said.competence_ids}
+    known = Competence.objects.filter(framework_id=interview.framework_id, pk__in=ids).count()
+    if known != len(ids):
+        raise OtherFramework
+    if any(said.competence_ids and said.kind not in PassageKind.values for said in heard):
+        raise KindMissing
