@@ -1,11 +1,14 @@
 """From a request to an invitation, a campaign or an employer's letters; what isn't yours isn't there."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 
-from kazipot.needs import queries
+from kazipot.foundation import clock
+from kazipot.needs import operations, queries
 from kazipot.needs.models import Campaign, Interview, Invitation, Passage
 from kazipot.organisation.access import Request, employer_for
 from kazipot.organisation.models import Employer
@@ -13,12 +16,14 @@ from kazipot.organisation.models import Employer
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """How a person came to their questionnaire: by the link, or signed in (`personal`)."""
+    """How a person came to their questionnaire: by the link, by a code typed here, or signed in (`personal`)."""
 
     invitation: Invitation
     address: str
     receipt: str
     personal: bool
+    shared: bool = False
+    """On a device that others use too."""
 
     def part(self, number: int | str) -> str:
         """The address of a page of the questionnaire."""
@@ -33,6 +38,58 @@ def door_by_link(token: str) -> Door | None:
     return Door(
         invitation, reverse("needs:answer", args=[token]), reverse("needs:receipt", args=[token]), personal=False
     )
+
+
+HERE = "needs.here"
+HERE_LASTS = timedelta(minutes=15)
+"""So long may somebody on a shared device look away."""
+
+
+def door_here(request: Request) -> Door | None:
+    """The questionnaire whose code was typed on this device, until it is left or nobody touches it for a while.
+
+    No secret stands in its address, so that the next person finds none in the browser's history.
+    """
+    invitation_id, touched = request.session.get(HERE, (None, ""))
+    if invitation_id is None or clock.monotonic_now() - datetime.fromisoformat(touched) > HERE_LASTS:
+        request.session.pop(HERE, None)
+        return None
+    invitation = queries.invitation_by_id(invitation_id)
+    if invitation is None:
+        return None
+    request.session[HERE] = (invitation_id, clock.monotonic_now().isoformat())
+    return Door(invitation, reverse("needs:here"), reverse("needs:here-receipt"), personal=False, shared=True)
+
+
+def enter_here(request: Request, code: str) -> bool:
+    """Open the questionnaire of a typed code on this device; whether there is one."""
+    invitation = queries.invitation_by_token(code)
+    if invitation is None:
+        return False
+    request.session.cycle_key()
+    request.session[HERE] = (invitation.pk, clock.monotonic_now().isoformat())
+    return True
+
+
+def network_of(request: HttpRequest) -> str:
+    """A keyed digest of the address that asks, so that no address is kept."""
+    address = request.META.get("REMOTE_ADDR", "")
+    return salted_hmac("kazipot.network", address, algorithm="sha256").hexdigest()
+
+
+def is_typed(token: str) -> bool:
+    """Whether a secret is as short as the codes on letters; links in mail are long and need no guard."""
+    return len(queries.plain_code(token)) <= queries.CODE_LENGTH
+
+
+def is_guessing(request: HttpRequest) -> bool:
+    """Whether too many wrong codes have come from there."""
+    return queries.is_guessing(network_of(request), clock.monotonic_now())
+
+
+def note_wrong_code(request: HttpRequest) -> None:
+    """A code that nobody holds came from there."""
+    operations.note_wrong_code(place=network_of(request), at=clock.monotonic_now())
 
 
 def own_door(request: Request, invitation_id: int) -> Door:

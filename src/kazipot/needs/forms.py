@@ -191,3 +191,14 @@ class WithdrawInterviewForm(forms.Form):
     """That the deletion is meant."""
 
     sure = forms.BooleanField(label=_("Yes, delete it for good."))
+
+
+class CodeForm(forms.Form):
+    """The code of a letter."""
+
+    code = forms.CharField(
+        label=_("Code from the letter"),
+        max_length=64,
+        help_text=_("For example abcd-efgh-2345. Capital letters, spaces and hyphens do not matter."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )

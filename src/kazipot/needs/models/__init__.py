@@ -1,5 +1,6 @@
 """Records of M2. Answers belong to one person: only that person and the sums ever see them."""
 
+from kazipot.needs.models.attempts import WrongCode
 from kazipot.needs.models.interviews import Coding, CodingCompetence, Interview, Passage
 from kazipot.needs.models.surveys import Analysis, Answer, Campaign, Invitation, Response, StatedNeed
 
@@ -14,4 +15,5 @@ __all__ = [
     "Passage",
     "Response",
     "StatedNeed",
+    "WrongCode",
 ]

@@ -2,6 +2,7 @@
 
 from kazipot.core.survey.stated_need import Answered
 from kazipot.needs.operations.answering import Submission, save_draft, submit_response, submit_responses
+from kazipot.needs.operations.attempts import note_wrong_code
 from kazipot.needs.operations.campaigns import Link, close_campaign, draft_campaign, open_campaign
 from kazipot.needs.operations.interviews import (
     Heard,
@@ -23,6 +24,7 @@ __all__ = [
     "close_campaign",
     "code_passages",
     "draft_campaign",
+    "note_wrong_code",
     "open_campaign",
     "publish_analysis",
     "record_interview",

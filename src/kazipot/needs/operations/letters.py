@@ -19,7 +19,7 @@ from kazipot.organisation.models import Employer
 
 SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 """No i, l, o, 0 and 1, which look alike on paper."""
-LENGTH = 12
+LENGTH = queries.CODE_LENGTH
 """31¹² ≈ 2⁵⁹ codes: with 14,000 of them valid, a million guesses a day would hit one in 150,000 years."""
 
 

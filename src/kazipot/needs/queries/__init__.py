@@ -1,6 +1,7 @@
 """Every read of M2. What others count with is in `facts`; what the room itself shows is in the other files."""
 
 from kazipot.needs.queries.analyses import is_collecting, last_version, make
+from kazipot.needs.queries.attempts import is_guessing
 from kazipot.needs.queries.campaigns import (
     NOBODY_ASKED,
     Asked,
@@ -30,21 +31,25 @@ from kazipot.needs.queries.interviews import (
 )
 from kazipot.needs.queries.published import group_label, groups, lines, named, versions, years
 from kazipot.needs.queries.questionnaire import (
+    CODE_LENGTH,
     AreaAsked,
     Question,
     answered_at,
     drafted,
     in_words,
+    invitation_by_id,
     invitation_by_token,
     invitation_of,
     invitations_of,
     is_open,
+    plain_code,
     questionnaire,
     said_by,
 )
 from kazipot.needs.queries.suggestions import suggest_codes
 
 __all__ = [
+    "CODE_LENGTH",
     "NOBODY_ASKED",
     "AreaAsked",
     "Asked",
@@ -67,11 +72,13 @@ __all__ = [
     "in_words",
     "interview_by_id",
     "interviews",
+    "invitation_by_id",
     "invitation_by_token",
     "invitation_facts",
     "invitation_of",
     "invitations_of",
     "is_collecting",
+    "is_guessing",
     "is_open",
     "last_version",
     "letters_waiting",
@@ -80,6 +87,7 @@ __all__ = [
     "named",
     "need_facts",
     "passages_of",
+    "plain_code",
     "population",
     "questionnaire",
     "rates",

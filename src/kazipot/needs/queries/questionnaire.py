@@ -76,6 +76,10 @@ def _invitations() -> QuerySet[Invitation]:
     return Invitation.objects.select_related("campaign", "response", "person", "employer")
 
 
+CODE_LENGTH = 12
+"""Signs of a code on a letter."""
+
+
 def plain_code(token: str) -> str:
     """A code as it was made, from the way a person typed it: hyphens, spaces and capitals don't matter."""
     return "".join(sign for sign in token.lower() if sign.isalnum())
@@ -84,6 +88,11 @@ def plain_code(token: str) -> str:
 def invitation_by_token(token: str) -> Invitation | None:
     """The invitation that the holder of this secret may answer, or None. One query."""
     return _invitations().filter(token_digest__in={digest(token), digest(plain_code(token))}).first()
+
+
+def invitation_by_id(invitation_id: int) -> Invitation | None:
+    """The invitation, or None. One query."""
+    return _invitations().filter(pk=invitation_id).first()
 
 
 def invitation_of(person_id: int, invitation_id: int) -> Invitation | None:

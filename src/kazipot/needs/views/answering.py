@@ -16,16 +16,17 @@ from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kazipot.foundation.errors import DomainError
 from kazipot.foundation.pagination import page_of
+from kazipot.foundation.ui.form_page import posted
 from kazipot.needs import access, operations, queries
 from kazipot.needs.access import Door
-from kazipot.needs.forms import AreaForm
+from kazipot.needs.forms import AreaForm, CodeForm
 from kazipot.organisation.access import Request, requires
 
-FAULTY, GONE, NOT_FOUND = 422, 410, 404
+FAULTY, GONE, NOT_FOUND, TOO_MANY = 422, 410, 404, 429
 REVIEW = "review"
 RECEIPT = "needs.receipt"
 RECEIPT_LASTS = timedelta(minutes=30)
@@ -55,6 +56,8 @@ def kept_private[**P](
 @kept_private
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """The questionnaire of the link's holder."""
+    if access.is_typed(token) and access.is_guessing(request):
+        return _too_many(request)
     door = access.door_by_link(token)
     return _invalid(request) if door is None else _questionnaire(cast(Request, request), door)
 
@@ -96,8 +99,52 @@ def own(request: Request) -> HttpResponse:
     return render(request, "needs/own.html", {"page": page, "rows": rows})
 
 
+@require_http_methods(["GET", "POST"])
+@kept_private
+def enter(request: HttpRequest) -> HttpResponse:
+    """Type the code of a letter, on any device: a phone, or a tablet that everybody at the depot uses."""
+    if access.is_guessing(request):
+        return _too_many(request)
+    form = CodeForm(posted(request))
+    if form.is_valid():
+        if access.enter_here(cast(Request, request), form.cleaned_data["code"]):
+            return redirect("needs:here")
+        access.note_wrong_code(request)
+        form.add_error("code", _("This code is not valid. Look at the letter again: twelve letters and numbers."))
+    return render(request, "needs/enter.html", {"form": form}, status=FAULTY if form.errors else None)
+
+
+@require_http_methods(["GET", "POST"])
+@kept_private
+def here(request: HttpRequest) -> HttpResponse:
+    """The questionnaire of the code that was typed on this device."""
+    door = access.door_here(cast(Request, request))
+    return redirect("needs:enter") if door is None else _questionnaire(cast(Request, request), door)
+
+
+@require_GET
+@kept_private
+def here_receipt(request: HttpRequest) -> HttpResponse:
+    """The receipt on this device."""
+    door = access.door_here(cast(Request, request))
+    return redirect("needs:enter") if door is None else _receipt(cast(Request, request), door)
+
+
+@require_POST
+@kept_private
+def leave(request: HttpRequest) -> HttpResponse:
+    """Leave a shared device: nothing of the person stays on it."""
+    request.session.flush()
+    return redirect("needs:enter")
+
+
+def _too_many(request: HttpRequest) -> HttpResponse:
+    return render(request, "needs/too_many.html", status=TOO_MANY)
+
+
 def _invalid(request: HttpRequest) -> HttpResponse:
     """One neutral page, whatever is wrong with the link."""
+    access.note_wrong_code(request)
     return render(request, "needs/link_invalid.html", status=NOT_FOUND)
 
 
