@@ -86,6 +86,7 @@ PAGES = [
     Page("needs:campaign", only(SEES), kwargs=of_campaign),
     Page("needs:new-campaign", only({Role.SERVICE: 200})),
     Page("needs:open", only({Role.SERVICE: 302}), kwargs=of_campaign, method="POST"),
+    Page("needs:remind", only({Role.SERVICE: 302}), kwargs=of_campaign, method="POST"),
     Page("needs:close", only({Role.SERVICE: 302}), kwargs=of_campaign, method="POST"),
     Page("needs:links", only({Role.SERVICE: (200, 404), Role.HR: (200, 404)}), kwargs=of_letters),
     Page("needs:links", only({Role.SERVICE: (200, 404), Role.HR: (200, 404)}), kwargs=of_letters, method="POST"),

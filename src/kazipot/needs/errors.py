@@ -179,3 +179,12 @@ class KindMissing(DomainError):
         super().__init__(
             _("Say of each passage with a competence what it is: a gap, a barrier, an idea or good practice.")
         )
+
+
+class NobodyToRemind(DomainError):
+    """Everybody with an e-mail address has answered, or got a mail in the last days."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Nobody needs a reminder: everybody with an e-mail address has answered or got a mail in the last days.")
+        )

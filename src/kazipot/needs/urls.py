@@ -10,6 +10,7 @@ urlpatterns = [
     path("campaigns/new/", campaigns.new_campaign, name="new-campaign"),
     path("campaigns/<int:campaign_id>/", campaigns.campaign, name="campaign"),
     path("campaigns/<int:campaign_id>/open/", campaigns.open_campaign, name="open"),
+    path("campaigns/<int:campaign_id>/remind/", campaigns.remind, name="remind"),
     path("campaigns/<int:campaign_id>/close/", campaigns.close_campaign, name="close"),
     path("campaigns/<int:campaign_id>/letters/<str:employer_code>/", campaigns.links, name="links"),
     path("answer/<str:token>/", answering.answer, name="answer"),

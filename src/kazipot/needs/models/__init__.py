@@ -2,7 +2,7 @@
 
 from kazipot.needs.models.attempts import WrongCode
 from kazipot.needs.models.interviews import Coding, CodingCompetence, Interview, Passage
-from kazipot.needs.models.surveys import Analysis, Answer, Campaign, Invitation, Response, StatedNeed
+from kazipot.needs.models.surveys import Analysis, Answer, Campaign, Invitation, ReminderLink, Response, StatedNeed
 
 __all__ = [
     "Analysis",
@@ -13,6 +13,7 @@ __all__ = [
     "Interview",
     "Invitation",
     "Passage",
+    "ReminderLink",
     "Response",
     "StatedNeed",
     "WrongCode",

@@ -44,11 +44,22 @@ class Invitation(models.Model):
     token_digest = models.CharField(max_length=64, unique=True)
     invited_at = models.DateTimeField()
     draft = models.JSONField(default=dict)
+    reminded_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["campaign", "id"]
         constraints = [models.UniqueConstraint(fields=["campaign", "person"], name="invitation_once")]
         indexes = [models.Index(fields=["campaign", "unit"], name="invitation_by_unit")]
+
+
+class ReminderLink(models.Model):
+    """A further link to an invitation, sent with a reminder; the first one stays valid, as somebody may be using it."""
+
+    invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="+")
+    token_digest = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ["invitation", "id"]
 
 
 class Response(models.Model):

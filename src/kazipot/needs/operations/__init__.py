@@ -13,6 +13,7 @@ from kazipot.needs.operations.interviews import (
 )
 from kazipot.needs.operations.letters import Letter, renew_links
 from kazipot.needs.operations.publishing import publish_analysis
+from kazipot.needs.operations.reminders import remind, remind_due
 
 __all__ = [
     "Answered",
@@ -28,6 +29,8 @@ __all__ = [
     "open_campaign",
     "publish_analysis",
     "record_interview",
+    "remind",
+    "remind_due",
     "renew_links",
     "save_draft",
     "submit_response",

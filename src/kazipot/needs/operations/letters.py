@@ -14,7 +14,7 @@ from kazipot.foundation.tokens import digest
 from kazipot.needs import queries
 from kazipot.needs.choices import CampaignStatus
 from kazipot.needs.errors import AnsweringIsOver, NobodyToWriteTo, NotOpen
-from kazipot.needs.models import Campaign, Invitation
+from kazipot.needs.models import Campaign, Invitation, ReminderLink
 from kazipot.organisation.models import Employer
 
 SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -69,6 +69,9 @@ def renew_links(*, campaign_id: int, employer_id: int, at: datetime, actor: User
         person = invitation.person
         letters.append(Letter(invitation.pk, person.pk, person.name, person.language, invitation.unit.code, code))
     Invitation.objects.bulk_update(invitations, ["token_digest"], batch_size=500)
+    ReminderLink.objects.filter(
+        invitation__campaign=campaign, invitation__employer_id=employer_id, invitation__person__email=""
+    ).delete()
     employer = Employer.objects.get(pk=employer_id)
     audit.record(
         "needs.renew_links", campaign, actor=actor, at=at, employer_code=employer.code,

@@ -17,6 +17,7 @@ from kazipot.needs.queries.campaigns import (
     rates,
     unit_rates,
     unreachable,
+    unreminded,
 )
 from kazipot.needs.queries.facts import analysis_facts, invitation_facts, need_facts
 from kazipot.needs.queries.interviews import (
@@ -97,6 +98,7 @@ __all__ = [
     "suggest_codes",
     "unit_rates",
     "unreachable",
+    "unreminded",
     "versions",
     "years",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Protocol
 
@@ -160,6 +160,16 @@ def letters_waiting(asked: Campaign, reach: Reach, *, on: date) -> list[LettersW
         for employer_id, code, name_sl, name_en, people in names.order_by("employer__code")
         if reach.covers(employer_id=employer_id)
     ]
+
+
+def unreminded(campaign_id: int, *, on: date, before: datetime) -> QuerySet[Invitation]:
+    """Invitations not answered yet, of people with an e-mail address who still work for the employer on the day, and
+    who were neither invited nor reminded since a moment."""
+    employed = organisation.employments_on(on).filter(
+        person_id=OuterRef("person_id"), employer_id=OuterRef("employer_id")
+    )
+    rows = Invitation.objects.filter(Exists(employed), campaign_id=campaign_id, response=None, invited_at__lte=before)
+    return rows.exclude(person__email="").exclude(reminded_at__gt=before)
 
 
 def unreachable(campaign_id: int, *, on: date, employer_id: int | None = None) -> QuerySet[Invitation]:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from kazipot.core.survey.stated_need import Answered
 from kazipot.foundation.tokens import digest
 from kazipot.framework.models import Competence
 from kazipot.needs.choices import CampaignStatus, NeededLevel, OwnLevel
-from kazipot.needs.models import Answer, Invitation, StatedNeed
+from kazipot.needs.models import Answer, Invitation, ReminderLink, StatedNeed
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,9 @@ def plain_code(token: str) -> str:
 
 def invitation_by_token(token: str) -> Invitation | None:
     """The invitation that the holder of this secret may answer, or None. One query."""
-    return _invitations().filter(token_digest__in={digest(token), digest(plain_code(token))}).first()
+    digests = {digest(token), digest(plain_code(token))}
+    reminded = ReminderLink.objects.filter(token_digest__in=digests).values("invitation_id")
+    return _invitations().filter(Q(token_digest__in=digests) | Q(pk__in=reminded)).first()
 
 
 def invitation_by_id(invitation_id: int) -> Invitation | None:

@@ -114,6 +114,21 @@ def open_campaign(request: Request, campaign_id: int) -> HttpResponse:
 
 @require_POST
 @requires("needs.run_campaigns")
+def remind(request: Request, campaign_id: int) -> HttpResponse:
+    """Mail those who have not answered."""
+    found = access.campaign_to_run(request, campaign_id)
+    try:
+        mailed = operations.remind(campaign_id=found.pk, at=request.now, actor=user_of(request))
+    except DomainError as error:
+        messages.error(request, str(error.message))
+    else:
+        text = ngettext("%(people)d person is being reminded.", "%(people)d people are being reminded.", mailed)
+        messages.success(request, text % {"people": mailed})
+    return redirect("needs:campaign", found.pk)
+
+
+@require_POST
+@requires("needs.run_campaigns")
 def close_campaign(request: Request, campaign_id: int) -> HttpResponse:
     """Close a campaign: no more answers come in."""
     found = access.campaign_to_run(request, campaign_id)

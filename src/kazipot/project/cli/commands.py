@@ -20,6 +20,7 @@ from kazipot.foundation import clock, outbox
 from kazipot.foundation.errors import DomainError, InputRefused
 from kazipot.framework.imports import import_framework_file
 from kazipot.needs.imports import suggest_from_file
+from kazipot.needs.operations import remind_due
 from kazipot.organisation import queries as organisation
 from kazipot.organisation.imports import import_people
 from kazipot.project import catalogue
@@ -84,8 +85,9 @@ def _serve(options: argparse.Namespace) -> int:
 def _worker(options: argparse.Namespace) -> int:
     while True:
         at = clock.now()
+        reminded, expired = remind_due(at=at), expire_offers(at=at)
         delivered = outbox.deliver_due(at=at)
-        print(f"{at.isoformat(timespec='seconds')}  {delivered}  expired: {expire_offers(at=at)}", flush=True)
+        print(f"{at.isoformat(timespec='seconds')}  {delivered}  reminded: {reminded}  expired: {expired}", flush=True)
         if options.once:
             return 0
         time.sleep(PAUSE)
