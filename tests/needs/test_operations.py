@@ -239,8 +239,8 @@ def test_submit_response_twice_is_refused_in_both_languages() -> None:
         with translation.override(language):
             messages[language] = str(caught.value)
     assert messages == {
-        "sl": "Vaše odgovore smo že prejeli. Pošljete jih lahko samo enkrat.",
-        "en": "Your answers have been received already. They can be sent only once.",
+        "sl": "Vaše odgovore smo že prejeli. Če jih želite spremeniti, najprej izberite to možnost.",
+        "en": "Your answers have been received already. To change them, choose that first.",
     }
 
 

@@ -87,10 +87,10 @@ class AnsweringIsOver(DomainError):
 
 
 class AlreadyAnswered(DomainError):
-    """There is a response to this invitation; it never changes."""
+    """There is a response to this invitation, and the person didn't ask to change it."""
 
     def __init__(self) -> None:
-        super().__init__(_("Your answers have been received already. They can be sent only once."))
+        super().__init__(_("Your answers have been received already. To change them, choose that first."))
 
 
 class AnswersMissing(DomainError):
@@ -187,4 +187,13 @@ class NobodyToRemind(DomainError):
     def __init__(self) -> None:
         super().__init__(
             _("Nobody needs a reminder: everybody with an e-mail address has answered or got a mail in the last days.")
+        )
+
+
+class AnalysisIsPublished(DomainError):
+    """An analysis counts the answers already; changing one would show by comparing versions what it was."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The analysis of the year has been published with your answers; they can no longer be changed.")
         )

@@ -45,6 +45,7 @@ class Invitation(models.Model):
     invited_at = models.DateTimeField()
     draft = models.JSONField(default=dict)
     reminded_at = models.DateTimeField(null=True)
+    answering_again = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["campaign", "id"]
@@ -63,12 +64,13 @@ class ReminderLink(models.Model):
 
 
 class Response(models.Model):
-    """A finished answer to an invitation; there is one, and it never changes."""
+    """A finished answer to an invitation; there is one, and the person may change it until the campaign closes."""
 
     invitation = models.OneToOneField(Invitation, on_delete=models.PROTECT, related_name="response")
     submitted_at = models.DateTimeField()
     submitted_on = models.DateField()
     rule_version = models.PositiveSmallIntegerField()
+    changed_at = models.DateTimeField(null=True)
 
 
 class Answer(models.Model):

@@ -1,7 +1,14 @@
 """Every write of M2."""
 
 from kazipot.core.survey.stated_need import Answered
-from kazipot.needs.operations.answering import Submission, save_draft, submit_response, submit_responses
+from kazipot.needs.operations.answering import (
+    Submission,
+    answer_again,
+    keep_answers,
+    save_draft,
+    submit_response,
+    submit_responses,
+)
 from kazipot.needs.operations.attempts import note_wrong_code
 from kazipot.needs.operations.campaigns import Link, close_campaign, draft_campaign, open_campaign
 from kazipot.needs.operations.interviews import (
@@ -22,9 +29,11 @@ __all__ = [
     "Link",
     "Submission",
     "agree_on_passages",
+    "answer_again",
     "close_campaign",
     "code_passages",
     "draft_campaign",
+    "keep_answers",
     "note_wrong_code",
     "open_campaign",
     "publish_analysis",

@@ -1,4 +1,4 @@
-"""Answers coming in: a draft that may be changed, and one response that may not."""
+"""Answers coming in: a draft, one response, and its change until the campaign closes."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,12 +15,13 @@ from kazipot.framework.models import Competence
 from kazipot.needs.choices import CampaignStatus
 from kazipot.needs.errors import (
     AlreadyAnswered,
+    AnalysisIsPublished,
     AnsweringIsOver,
     AnswersMissing,
     NotOpen,
     UnknownCompetence,
 )
-from kazipot.needs.models import Answer, Campaign, Invitation, Response, StatedNeed
+from kazipot.needs.models import Analysis, Answer, Campaign, Invitation, Response, StatedNeed
 
 BATCH = 2_000
 
@@ -52,11 +53,44 @@ def save_draft(*, invitation_id: int, answers: Partial, at: datetime) -> Invitat
     return invitation
 
 
-def submit_response(*, invitation_id: int, answers: Mapping[int, Answered], at: datetime) -> Response:
-    """Take a person's answers to every competence of the campaign, once; stated needs follow by rule 1.
+@transaction.atomic
+def answer_again(*, invitation_id: int, show_earlier: bool, at: datetime) -> Invitation:
+    """Let a person change what they answered. Until the new answers are sent, the earlier ones stay.
 
-    Raises AlreadyAnswered (also to the later of two that come at once), NotOpen, AnsweringIsOver,
-    AnswersMissing, UnknownCompetence.
+    The draft begins with the earlier answers when they may be shown to whoever is asking. Nothing happens when there
+    is no response yet. Raises NotOpen, AnsweringIsOver, AnalysisIsPublished.
+    """
+    invitation = lock(Invitation.objects.filter(pk=invitation_id)).select_related("campaign").get()
+    _refuse_when_closed(invitation.campaign, at)
+    response = Response.objects.filter(invitation=invitation).first()
+    if response is None:
+        return invitation
+    if Analysis.objects.filter(year=invitation.campaign.year, published_at__gte=response.submitted_at).exists():
+        raise AnalysisIsPublished
+    earlier = Answer.objects.filter(response=response) if show_earlier else Answer.objects.none()
+    invitation.draft = {
+        str(row.competence_id): {"own": row.own_level, "needed": row.needed_level, "wish": row.wants_training}
+        for row in earlier
+    }
+    invitation.answering_again = True
+    invitation.save(update_fields=["draft", "answering_again"])
+    return invitation
+
+
+@transaction.atomic
+def keep_answers(*, invitation_id: int) -> None:
+    """The person changed their mind: the earlier answers stay, the new draft goes."""
+    invitation = lock(Invitation.objects.filter(pk=invitation_id)).get()
+    if invitation.answering_again:
+        invitation.answering_again, invitation.draft = False, {}
+        invitation.save(update_fields=["answering_again", "draft"])
+
+
+def submit_response(*, invitation_id: int, answers: Mapping[int, Answered], at: datetime) -> Response:
+    """Take a person's answers to every competence of the campaign; stated needs follow by rule 1.
+
+    Once, or instead of the earlier ones after `answer_again`. Raises AlreadyAnswered (also to the later of two that
+    come at once), NotOpen, AnsweringIsOver, AnswersMissing, UnknownCompetence.
     """
     return submit_responses(submissions=[Submission(invitation_id, answers, at)], at=at, actor=None)[0]
 
@@ -87,18 +121,7 @@ def _submit(submissions: Sequence[Submission], *, at: datetime, actor: User | No
         _refuse_unknown(submission.answers, asked[campaign.framework_id])
         if asked[campaign.framework_id] - submission.answers.keys():
             raise AnswersMissing
-    responses = Response.objects.bulk_create(
-        (
-            Response(
-                invitation=invitations[submission.invitation_id],
-                submitted_at=submission.at,
-                submitted_on=timezone.localtime(submission.at).date(),
-                rule_version=RULE_VERSION,
-            )
-            for submission in submissions
-        ),
-        batch_size=BATCH,
-    )
+    responses = _write_responses(submissions, invitations)
     _write_answers(list(zip(responses, submissions, strict=True)))
     _drop_drafts(list(invitations.values()))
     if len(submissions) == 1:
@@ -109,6 +132,34 @@ def _submit(submissions: Sequence[Submission], *, at: datetime, actor: User | No
             "needs.submit_many", next(iter(invitations.values())).campaign, actor=actor, at=at, people=len(submissions)
         )  # fmt: skip
     return responses
+
+
+def _write_responses(submissions: Sequence[Submission], invitations: Mapping[int, Invitation]) -> list[Response]:
+    """A response for each submission, in order: a new one, or the earlier one emptied of its answers."""
+    again = [pk for pk, invitation in invitations.items() if invitation.answering_again]
+    earlier = {row.invitation_id: row for row in Response.objects.filter(invitation_id__in=again)}
+    made = Response.objects.bulk_create(
+        (
+            Response(
+                invitation=invitations[submission.invitation_id],
+                submitted_at=submission.at,
+                submitted_on=timezone.localtime(submission.at).date(),
+                rule_version=RULE_VERSION,
+            )
+            for submission in submissions
+            if submission.invitation_id not in earlier
+        ),
+        batch_size=BATCH,
+    )
+    if earlier:
+        Answer.objects.filter(response__in=earlier.values()).delete()
+        StatedNeed.objects.filter(response__in=earlier.values()).delete()
+        for submission in submissions:
+            if (response := earlier.get(submission.invitation_id)) is not None:
+                response.rule_version, response.changed_at = RULE_VERSION, submission.at
+        Response.objects.bulk_update(earlier.values(), ["rule_version", "changed_at"], batch_size=500)
+    by_invitation = {**earlier, **{row.invitation_id: row for row in made}}
+    return [by_invitation[submission.invitation_id] for submission in submissions]
 
 
 def _write_answers(given: Sequence[tuple[Response, Submission]]) -> None:
@@ -146,11 +197,11 @@ def _write_answers(given: Sequence[tuple[Response, Submission]]) -> None:
 
 def _drop_drafts(invitations: Collection[Invitation]) -> None:
     """The response says it all: a draft isn't kept longer than it is needed."""
-    drafted = [invitation for invitation in invitations if invitation.draft]
+    drafted = [invitation for invitation in invitations if invitation.draft or invitation.answering_again]
     for invitation in drafted:
-        invitation.draft = {}
+        invitation.draft, invitation.answering_again = {}, False
     if drafted:
-        Invitation.objects.bulk_update(drafted, ["draft"], batch_size=500)
+        Invitation.objects.bulk_update(drafted, ["draft", "answering_again"], batch_size=500)
 
 
 def _open_invitations(moments: Mapping[int, datetime]) -> dict[int, Invitation]:
@@ -162,15 +213,19 @@ def _open_invitations(moments: Mapping[int, datetime]) -> dict[int, Invitation]:
     found = {row.pk: row for row in rows}
     if len(found) < len(moments):
         raise Invitation.DoesNotExist
-    if Response.objects.filter(invitation_id__in=moments).exists():
+    once = [pk for pk, invitation in found.items() if not invitation.answering_again]
+    if Response.objects.filter(invitation_id__in=once).exists():
         raise AlreadyAnswered
     for invitation_id, at in moments.items():
-        campaign = found[invitation_id].campaign
-        if campaign.status == CampaignStatus.DRAFT:
-            raise NotOpen
-        if campaign.status == CampaignStatus.CLOSED or timezone.localtime(at).date() > campaign.closes_on:
-            raise AnsweringIsOver(campaign.closes_on)
+        _refuse_when_closed(found[invitation_id].campaign, at)
     return found
+
+
+def _refuse_when_closed(campaign: Campaign, at: datetime) -> None:
+    if campaign.status == CampaignStatus.DRAFT:
+        raise NotOpen
+    if campaign.status == CampaignStatus.CLOSED or timezone.localtime(at).date() > campaign.closes_on:
+        raise AnsweringIsOver(campaign.closes_on)
 
 
 def _competence_ids(campaign: Campaign) -> frozenset[int]:

@@ -128,7 +128,8 @@ def close_campaign(*, campaign_id: int, at: datetime, actor: User | None) -> Cam
         raise NotOpen
     campaign.status = CampaignStatus.CLOSED
     campaign.save(update_fields=["status"])
-    Invitation.objects.filter(campaign=campaign).exclude(draft={}).update(draft={})
+    unfinished = Invitation.objects.filter(campaign=campaign).exclude(draft={}, answering_again=False)
+    unfinished.update(draft={}, answering_again=False)
     audit.record("needs.close", campaign, actor=actor, at=at, year=campaign.year)
     return campaign
 

@@ -152,8 +152,11 @@ def _questionnaire(request: Request, door: Door) -> HttpResponse:
     invitation = door.invitation
     context: dict[str, object] = {"door": door, "campaign": invitation.campaign}
     received = queries.answered_at(invitation)
-    if received is not None:
-        return render(request, "needs/answered.html", {**context, "received": received})
+    if request.method == "POST" and request.POST.get("step") in {"again", "keep"}:
+        return _again(request, door, begin=request.POST["step"] == "again")
+    if received is not None and not invitation.answering_again:
+        context |= {"received": received, "may_change": queries.is_open(invitation, on=request.today)}
+        return render(request, "needs/answered.html", context)
     if not queries.is_open(invitation, on=request.today):
         return render(request, "needs/over.html", context, status=GONE)
     areas = queries.questionnaire(invitation.campaign.framework_id)
@@ -168,9 +171,23 @@ def _questionnaire(request: Request, door: Door) -> HttpResponse:
         "areas": areas,
         "questions": sum(len(area.questions) for area in areas),
         "begun": bool(invitation.draft),
+        "again": invitation.answering_again,
         "next": door.part(unfinished),
     }
     return render(request, "needs/start.html", context)
+
+
+def _again(request: Request, door: Door, *, begin: bool) -> HttpResponse:
+    """Begin to change one's answers, or leave them as they are. A link alone doesn't show the earlier ones."""
+    if not begin:
+        operations.keep_answers(invitation_id=door.invitation.pk)
+        return redirect(door.address)
+    mine = door.personal or _has_just_sent(request, door.invitation.pk)
+    try:
+        operations.answer_again(invitation_id=door.invitation.pk, show_earlier=mine, at=request.now)
+    except DomainError as error:
+        messages.error(request, str(error.message))
+    return redirect(door.address)
 
 
 def _area(request: Request, door: Door, areas: list[queries.AreaAsked], area: queries.AreaAsked) -> HttpResponse:
@@ -241,6 +258,7 @@ def _review(request: Request, door: Door, areas: list[queries.AreaAsked]) -> Htt
         "areas": [(area, said, door.part(area.number)) for area, said in queries.in_words(areas, answers)],
         "missing": [(area, door.part(area.number)) for area in missing],
         "back": door.part(areas[-1].number),
+        "again": invitation.answering_again,
         "wishes": sum(answer.wants_training for answer in answers.values()),
     }
     return render(request, "needs/review.html", context)
@@ -250,7 +268,7 @@ def _receipt(request: Request, door: Door) -> HttpResponse:
     """The receipt. What was answered is shown to the person signed in, or, for half an hour, to the browser
     that sent it: a link that was forwarded or found shows only that the answers were received."""
     received = queries.answered_at(door.invitation)
-    if received is None:
+    if received is None or door.invitation.answering_again:
         return redirect(door.address)
     mine = door.personal or _has_just_sent(request, door.invitation.pk)
     said = queries.said_by(door.invitation) if mine else []
@@ -259,6 +277,7 @@ def _receipt(request: Request, door: Door) -> HttpResponse:
         "campaign": door.invitation.campaign,
         "received": received,
         "mine": mine,
+        "may_change": queries.is_open(door.invitation, on=request.today),
         "said": said,
         "needs": [row for row in said if row.need is not None],
     }
