@@ -112,6 +112,18 @@ def test_faulty_codes_leave_what_was_there(at: datetime, codes: dict[str, int]) 
     assert Coding.objects.get().kind == "gap"
 
 
+def test_coding_a_page_takes_a_bounded_number_of_queries(
+    at: datetime, codes: dict[str, int], django_assert_max_num_queries: Any
+) -> None:
+    interview = record(at, text="Gesla si pišem na listek. " * 10)
+    heard = {one.pk: Heard(frozenset({codes["4.1"], codes["2.6"]}), "gap") for one in passages(interview)}
+    assert len(heard) == 10
+    coder = make_user()
+    with django_assert_max_num_queries(12):
+        code(interview, coder, heard, at)
+    assert Coding.objects.count() == 10
+
+
 def test_withdrawn_interview_leaves_nothing_that_was_said(at: datetime, codes: dict[str, int]) -> None:
     interview = record(at)
     code(interview, make_user(), {passages(interview)[0].pk: Heard(frozenset({codes["4.1"]}), "gap")}, at)

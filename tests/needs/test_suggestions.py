@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from kazipot.core.survey.coding import Agreement, agreement
 from kazipot.needs.queries.suggestions import key_of, lexicon, suggest_codes, words_of
 
 DATA = Path(__file__).parent / "data"
@@ -13,14 +12,17 @@ COMPETENCES = {1: 3, 2: 6, 3: 4, 4: 4, 5: 4}
 CODES = {f"{area}.{one}" for area, number in COMPETENCES.items() for one in range(1, number + 1)}
 
 
-def measured(name: str) -> Agreement:
+def micro_f1(name: str) -> float:
+    """The harmonic mean of precision and recall over all texts of a set together (van Rijsbergen, 1979, ch. 7)."""
     texts = json.loads((DATA / f"coding-{name}.json").read_text(encoding="utf-8"))
-    return agreement([({found.code for found in suggest_codes(row["text"])}, set(row["codes"])) for row in texts])
+    pairs = [({found.code for found in suggest_codes(row["text"])}, set(row["codes"])) for row in texts]
+    right = sum(len(suggested & given) for suggested, given in pairs)
+    return 2 * right / sum(len(suggested) + len(given) for suggested, given in pairs)
 
 
 @pytest.mark.parametrize(("name", "least"), [("tuning", 0.95), ("held-out", 0.85), ("fresh", 0.55)])
 def test_suggestions_agree_with_people_as_the_docs_say(name: str, least: float) -> None:
-    assert measured(name).f1 >= least
+    assert micro_f1(name) >= least
 
 
 @pytest.mark.parametrize(
@@ -52,6 +54,5 @@ def test_text_without_a_hint_gets_no_code(text: str) -> None:
     assert suggest_codes(text) == []
 
 
-def test_words_stand_where_they_are_written() -> None:
-    text = "Ne vem, kje je e-uprava."
-    assert [text[word.start :][: len(word.text)] for word in words_of(text)] == ["Ne", "kje", "e-uprava"]
+def test_words_that_carry_meaning_are_kept_as_written() -> None:
+    assert [word.text for word in words_of("Ne vem, kje je e-uprava.")] == ["Ne", "kje", "e-uprava"]

@@ -1,5 +1,6 @@
 """A roster on the page: upload, look at every change, confirm; what was not shown is not written."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from kazipot.foundation.roles import Role
+from kazipot.organisation import operations
 from kazipot.organisation.models import Employment, RosterUpload
 from tests.factories.organisation import make_employer, make_unit, sign_in
 
@@ -90,6 +92,15 @@ def test_faulty_rows_are_listed_and_the_file_is_not_kept(hr: Client) -> None:
         (3, "unit", "OGPD"), (4, "employer", "JHL"),
     ]  # fmt: skip
     assert not RosterUpload.objects.exists()
+
+
+def test_file_that_nobody_confirmed_is_forgotten_after_a_day(hr: Client) -> None:
+    shown = upload(hr, line("1"))
+    kept = RosterUpload.objects.get()
+    assert operations.forget_uploads(at=kept.uploaded_at + timedelta(hours=23)) == 0
+    assert operations.forget_uploads(at=kept.uploaded_at + timedelta(hours=25)) == 1
+    assert RosterUpload.objects.get().content is None
+    assert "Datoteka je čakala predolgo" in hr.get(shown.request["PATH_INFO"]).text
 
 
 def test_upload_is_seen_by_nobody_else(hr: Client) -> None:

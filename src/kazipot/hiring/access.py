@@ -4,9 +4,7 @@ from django.http import Http404
 
 from kazipot.hiring import queries
 from kazipot.hiring.models import Posting
-from kazipot.organisation.access import Request, user_of
-
-__all__ = ["JobPosting", "posting_for", "user_of"]
+from kazipot.organisation.access import Request
 
 JobPosting = Posting
 """For the views, which don't import models."""

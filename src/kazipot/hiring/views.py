@@ -16,7 +16,7 @@ from kazipot.framework import queries as framework
 from kazipot.hiring import access, operations, queries
 from kazipot.hiring.forms import DemandsForm, PostingForm, WithdrawForm
 from kazipot.organisation import queries as organisation
-from kazipot.organisation.access import Request, requires
+from kazipot.organisation.access import Request, requires, user_of
 
 GET_AND_POST = ["GET", "POST"]
 
@@ -73,7 +73,7 @@ def new_posting(request: Request) -> HttpResponse:
             closes_on=told["closes_on"],
             demands=[operations.Demand(pk, told["level"], required=True) for pk in told["demands"]],
             at=request.now,
-            actor=access.user_of(request),
+            actor=user_of(request),
         )
         made.append(posting.pk)
 
@@ -102,7 +102,7 @@ def change_demands(request: Request, posting_id: int) -> HttpResponse:
             posting_id=found.pk,
             demands=[operations.Demand(*row) for row in form.demanded()],
             at=request.now,
-            actor=access.user_of(request),
+            actor=user_of(request),
         ),
     ):
         messages.success(request, _("The demands have been changed."))
@@ -123,7 +123,7 @@ def withdraw(request: Request, posting_id: int) -> HttpResponse:
             on=request.today,
             because=told["because"],
             at=request.now,
-            actor=access.user_of(request),
+            actor=user_of(request),
         ),
     ):
         messages.success(request, _("The posting has been withdrawn."))

@@ -3,19 +3,9 @@
 from django.http import Http404
 
 from kazipot.foundation.tokens import digest
-from kazipot.organisation.access import Request, user_of
+from kazipot.organisation.access import Request
 from kazipot.training import queries
 from kazipot.training.models import SeatOffer, Session
-
-__all__ = [
-    "Offer",
-    "TrainingSession",
-    "offer_by_token",
-    "own_offer",
-    "session_to_record",
-    "session_to_see",
-    "user_of",
-]
 
 Offer = SeatOffer
 TrainingSession = Session

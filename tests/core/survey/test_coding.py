@@ -2,7 +2,7 @@
 
 import pytest
 
-from kazipot.core.survey.coding import Term, Word, agreement, suggest
+from kazipot.core.survey.coding import Term, Word, suggest
 
 TERMS = [
     Term(("osebni", "podatek"), {"4.2": 0.75}),
@@ -14,7 +14,7 @@ TERMS = [
 
 
 def words(text: str) -> list[Word]:
-    return [Word(word.upper(), 0, word) for word in text.split()]
+    return [Word(word.upper(), word) for word in text.split()]
 
 
 def codes(text: str, *, threshold: float = 0.4, beside: float = 0.0, most: int = 5) -> dict[str, float]:
@@ -55,10 +55,3 @@ def test_because_is_what_is_written() -> None:
 
 def test_nothing_is_suggested_for_nothing() -> None:
     assert codes("") == {} == codes("avtobus")
-
-
-def test_agreement_is_counted_over_all_texts_together() -> None:
-    found = agreement([({"1", "2"}, {"1"}), (set(), {"3"}), ({"4"}, {"4"})])
-    assert (found.true, found.suggested, found.given) == (2, 3, 3)
-    assert (found.precision, found.recall, found.f1) == pytest.approx((2 / 3, 2 / 3, 2 / 3))
-    assert agreement([(set(), set())]).f1 == 1.0

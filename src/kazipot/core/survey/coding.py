@@ -16,10 +16,9 @@ WINDOW = 4
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as it is written, where it stands (characters), and its key."""
+    """A word as it is written, and its key."""
 
     text: str
-    start: int
     key: str
 
 
@@ -84,36 +83,3 @@ def _places(words: Sequence[Word], keys: tuple[str, ...], taken: set[int]) -> li
         if len(place) == len(keys) and start in place:
             found.append(tuple(sorted(place)))
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """How well suggestions meet codes that people gave."""
-
-    true: int
-    suggested: int
-    given: int
-
-    @property
-    def precision(self) -> float:
-        """Right among suggested; 1 when nothing was suggested."""
-        return self.true / self.suggested if self.suggested else 1.0
-
-    @property
-    def recall(self) -> float:
-        """Found among given; 1 when nothing was given."""
-        return self.true / self.given if self.given else 1.0
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean of both over all texts together (micro-F1; van Rijsbergen, 1979, ch. 7)."""
-        return 2 * self.true / (self.suggested + self.given) if self.suggested + self.given else 1.0
-
-
-def agreement(pairs: Sequence[tuple[set[str], set[str]]]) -> Agreement:
-    """Counts over (suggested, given) sets of codes of every text."""
-    return Agreement(
-        true=sum(len(suggested & given) for suggested, given in pairs),
-        suggested=sum(len(suggested) for suggested, _ in pairs),
-        given=sum(len(given) for _, given in pairs),
-    )

@@ -9,7 +9,7 @@ from kazipot.needs.operations.answering import (
     submit_response,
     submit_responses,
 )
-from kazipot.needs.operations.attempts import note_wrong_code
+from kazipot.needs.operations.attempts import forget_wrong_codes, note_wrong_code
 from kazipot.needs.operations.campaigns import Link, close_campaign, draft_campaign, open_campaign
 from kazipot.needs.operations.interviews import (
     Heard,
@@ -33,6 +33,7 @@ __all__ = [
     "close_campaign",
     "code_passages",
     "draft_campaign",
+    "forget_wrong_codes",
     "keep_answers",
     "note_wrong_code",
     "open_campaign",

@@ -101,17 +101,18 @@ def withdraw_interview(*, interview_id: int, at: datetime, actor: User | None) -
 
 def _write(interview_id: int, heard: Mapping[int, Heard], at: datetime, coder: User | None) -> None:
     interview = lock(Interview.objects.filter(pk=interview_id)).get()
-    passages = Passage.objects.filter(interview=interview, pk__in=heard).values_list("pk", flat=True)
+    passages = list(Passage.objects.filter(interview=interview, pk__in=heard).values_list("pk", flat=True))
     _check(interview, heard.values())
-    Coding.objects.filter(passage__in=list(passages), coder=coder).delete()
-    for passage_id in passages:
-        said = heard[passage_id]
-        kind = said.kind if said.competence_ids else ""
-        coding = Coding.objects.create(passage_id=passage_id, coder=coder, kind=kind, coded_at=at)
-        CodingCompetence.objects.bulk_create(
-            CodingCompetence(coding=coding, competence_id=competence_id)
-            for competence_id in sorted(said.competence_ids)
-        )
+    Coding.objects.filter(passage__in=passages, coder=coder).delete()
+    codings = Coding.objects.bulk_create(
+        Coding(passage_id=pk, coder=coder, kind=heard[pk].kind if heard[pk].competence_ids else "", coded_at=at)
+        for pk in passages
+    )
+    CodingCompetence.objects.bulk_create(
+        CodingCompetence(coding=coding, competence_id=one)
+        for coding in codings
+        for one in sorted(heard[coding.passage_id].competence_ids)
+    )
 
 
 def _check(interview: Interview, heard: Collection[Heard]) -> None:

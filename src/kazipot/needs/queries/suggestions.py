@@ -46,8 +46,8 @@ def key_of(word: str) -> str:
 
 
 def words_of(text: str) -> list[Word]:
-    """The words that carry meaning, where they stand."""
-    found = (Word(match[0], match.start(), key_of(match[0])) for match in WORD.finditer(text))
+    """The words that carry meaning, in order."""
+    found = (Word(match[0], key_of(match[0])) for match in WORD.finditer(text))
     small = _data()["small_words"]
     return [word for word in found if word.text.lower() not in small]
 

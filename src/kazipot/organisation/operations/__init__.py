@@ -11,7 +11,7 @@ from kazipot.organisation.operations.units import (
     close_unit,
     move_unit,
 )
-from kazipot.organisation.operations.uploads import import_upload, keep_upload
+from kazipot.organisation.operations.uploads import forget_uploads, import_upload, keep_upload
 
 __all__ = [
     "add_employer",
@@ -22,6 +22,7 @@ __all__ = [
     "close_unit",
     "create_account",
     "end_role",
+    "forget_uploads",
     "grant_role",
     "import_upload",
     "keep_upload",

@@ -15,10 +15,16 @@ FORGOTTEN_AFTER = timedelta(days=1)
 """People's data in a file that nobody confirmed is deleted after this time."""
 
 
+def forget_uploads(*, at: datetime) -> int:
+    """Delete the content of files that wait too long; returns of how many. Workers do this."""
+    waiting = RosterUpload.objects.filter(uploaded_at__lt=at - FORGOTTEN_AFTER, content__isnull=False)
+    return waiting.update(content=None)
+
+
 @transaction.atomic
 def keep_upload(*, filename: str, content: bytes, as_of: date, at: datetime, actor: User) -> RosterUpload:
     """Keep a file until it is confirmed."""
-    RosterUpload.objects.filter(uploaded_at__lt=at - FORGOTTEN_AFTER).update(content=None)
+    forget_uploads(at=at)
     return RosterUpload.objects.create(
         user=actor,
         uploaded_at=at,

@@ -20,9 +20,10 @@ from kazipot.foundation import clock, outbox
 from kazipot.foundation.errors import DomainError, InputRefused
 from kazipot.framework.imports import import_framework_file
 from kazipot.needs.imports import suggest_from_file
-from kazipot.needs.operations import remind_due
+from kazipot.needs.operations import forget_wrong_codes, remind_due
 from kazipot.organisation import queries as organisation
 from kazipot.organisation.imports import import_people
+from kazipot.organisation.operations import forget_uploads
 from kazipot.project import catalogue
 from kazipot.project.cli import demo, serving
 from kazipot.strategy import exports
@@ -85,6 +86,8 @@ def _serve(options: argparse.Namespace) -> int:
 def _worker(options: argparse.Namespace) -> int:
     while True:
         at = clock.now()
+        forget_uploads(at=at)
+        forget_wrong_codes(at=clock.monotonic_now())
         reminded, expired = remind_due(at=at), expire_offers(at=at)
         delivered = outbox.deliver_due(at=at)
         print(f"{at.isoformat(timespec='seconds')}  {delivered}  reminded: {reminded}  expired: {expired}", flush=True)

@@ -17,7 +17,7 @@ from kazipot.foundation.roles import Role
 from kazipot.foundation.ui.form_page import REFUSED, carried_out, form_page, posted
 from kazipot.foundation.ui.templatetags.ui import day
 from kazipot.organisation import queries as organisation
-from kazipot.organisation.access import Request, requires
+from kazipot.organisation.access import Request, requires, user_of
 from kazipot.training import access, operations, queries
 from kazipot.training.forms import AttendanceForm, CancelForm, OfferSeatsForm, SessionForm
 
@@ -71,7 +71,7 @@ def new_session(request: Request) -> HttpResponse:
             capacity=told["capacity"],
             trainer_id=told["trainer"],
             at=request.now,
-            actor=access.user_of(request),
+            actor=user_of(request),
         )
         planned.append(made.pk)
 
@@ -97,7 +97,7 @@ def offer_seats(request: Request, session_id: int) -> HttpResponse:
             seed=found.pk * 1_000 + request.now.microsecond % 1_000,
             limit=told["limit"],
             at=request.now,
-            actor=access.user_of(request),
+            actor=user_of(request),
         )
         made.append(len(offers.links))
 
@@ -121,7 +121,7 @@ def attendance(request: Request, session_id: int) -> HttpResponse:
     if carried_out(
         form,
         lambda told: operations.record_attendance(
-            session_id=found.pk, present=told["present"], at=request.now, actor=access.user_of(request)
+            session_id=found.pk, present=told["present"], at=request.now, actor=user_of(request)
         ),
     ):
         messages.success(request, _("Attendance has been recorded."))
@@ -138,7 +138,7 @@ def cancel(request: Request, session_id: int) -> HttpResponse:
     if carried_out(
         form,
         lambda told: operations.cancel_session(
-            session_id=found.pk, because=told["because"], at=request.now, actor=access.user_of(request)
+            session_id=found.pk, because=told["because"], at=request.now, actor=user_of(request)
         ),
     ):
         messages.success(request, _("The session has been cancelled."))
