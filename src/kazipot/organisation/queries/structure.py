@@ -119,6 +119,11 @@ def job_profiles() -> QuerySet[JobProfile]:
     return JobProfile.objects.order_by("code")
 
 
+def job_profile_by_code(code: str) -> JobProfile | None:
+    """The kind of work with this code, or None."""
+    return JobProfile.objects.filter(code=code).first()
+
+
 def employments_on(on: date) -> QuerySet[Employment]:
     """Every employment in force on the day."""
     return Employment.objects.filter(covers(on))
@@ -153,6 +158,24 @@ def main_employments(on: date) -> dict[int, MainJob]:
     rows = employments_on(on).order_by("hired_on", "id")
     for row in rows.values_list("person_id", "employer_id", "unit_id", "hired_on").iterator(chunk_size=10_000):
         found.setdefault(row[0], MainJob(*row))
+    return found
+
+
+class Work(NamedTuple):
+    """What kind of work a person does: the job profile's id and family, None and "" where the post has none."""
+
+    profile_id: int | None
+    family: str
+
+
+def main_work(on: date) -> dict[int, Work]:
+    """The kind of work of everyone's main employment (as in `main_employments`): {person id: work}. One query."""
+    found: dict[int, Work] = {}
+    rows = employments_on(on).order_by("hired_on", "id")
+    for person_id, profile_id, family in rows.values_list(
+        "person_id", "post__profile_id", "post__profile__family"
+    ).iterator(chunk_size=10_000):
+        found.setdefault(person_id, Work(profile_id, family or ""))
     return found
 
 
