@@ -13,6 +13,22 @@ class CampaignStatus(TextChoices):
     CLOSED = "closed", pgettext_lazy("campaign", "closed")
 
 
+class Privacy(TextChoices):
+    """What is promised to the people asked; settled before anybody is asked, and never changed afterwards."""
+
+    CONFIDENTIAL = "confidential", _("confidential: answers belong to a person, so that a seat can be offered")
+    ANONYMOUS = "anonymous", _("anonymous: nobody can find out whose an answer is, and no seat can be offered from it")
+
+
+class Stratum(TextChoices):
+    """By what a sample is drawn, so that every group has its share."""
+
+    KIND = "kind", _("kind of unit")
+    EMPLOYER = "employer", _("employer")
+    UNIT = "unit", pgettext_lazy("stratum", "unit")
+    FAMILY = "family", _("job family")
+
+
 class OwnLevel(IntegerChoices):
     """What a person can do today, told by what they do and not by a word for a level. Our own words."""
 

@@ -2,8 +2,7 @@
 
 import pytest
 
-from kazipot.core.survey.questionnaire import Fault, Item, Kind, Value, read, refusal
-from kazipot.core.survey.questionnaire.checking import NotReadable
+from kazipot.core.survey.questionnaire import Fault, Item, Kind, NotReadable, Value, read, refusal
 from tests.core.survey.questionnaire.samples import HOURS, LANGUAGE, text
 
 
