@@ -86,6 +86,82 @@ class AnsweringIsOver(DomainError):
         )
 
 
+class QuestionnaireFaulty(DomainError):
+    """A questionnaire with faults is never kept."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The questionnaire has faults. Correct them and upload it again."))
+
+
+class NothingChanged(DomainError):
+    """The questionnaire is the approved version once more."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This is the approved version of the questionnaire: nothing has changed."))
+
+
+class NotADraftVersion(DomainError):
+    """An approved version isn't approved again."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This version of the questionnaire has been approved already."))
+
+
+class QuestionnaireNotUsable(DomainError):
+    """Only an approved version is asked."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This questionnaire has not been approved. Choose another."), field="questionnaire")
+
+
+class SampleIncomplete(DomainError):
+    """A sample needs its size and what it is drawn by."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("For a sample, say both how many people are drawn and by what. Leave both empty to ask everybody."),
+            field="sample_size",
+        )
+
+
+class SampleImpossible(DomainError):
+    """So many can't be drawn from so many strata."""
+
+    def __init__(self, people: int, strata: int) -> None:
+        super().__init__(
+            _(
+                "Such a sample cannot be drawn: there are %(people)d people in %(strata)d groups, and at least two of "
+                "each group are drawn. Draft a campaign with another size."
+            )
+            % {"people": people, "strata": strata}
+        )
+
+
+class NobodyKnowsWhose(DomainError):
+    """In an anonymous campaign nobody, not even the program, can find somebody's answers."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            
+            _("This survey is anonymous: nobody can find out which answers are yours, not even to change them.")
+        
+        )
+
+
+class NothingToDelete(DomainError):
+    """There are no answers to delete."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There are no answers of yours in this survey."))
+
+
+class UnknownItem(DomainError):
+    """An answer is to a question that isn't asked."""
+
+    def __init__(self) -> None:
+        super().__init__(_("An answer is to a question that this survey does not ask. Open the link again."))
+
+
 class AlreadyAnswered(DomainError):
     """There is a response to this invitation, and the person didn't ask to change it."""
 

@@ -2,15 +2,15 @@
 
 from kazipot.core.survey.stated_need import Answered
 from kazipot.needs.operations.answering import (
-    Submission,
     answer_again,
+    delete_answers,
     keep_answers,
     save_draft,
-    submit_response,
-    submit_responses,
+    send_answers,
+    start_from_earlier,
 )
 from kazipot.needs.operations.attempts import forget_wrong_codes, note_wrong_code
-from kazipot.needs.operations.campaigns import Link, close_campaign, draft_campaign, open_campaign
+from kazipot.needs.operations.campaigns import Link, Scope, close_campaign, draft_campaign, open_campaign
 from kazipot.needs.operations.interviews import (
     Heard,
     agree_on_passages,
@@ -20,20 +20,31 @@ from kazipot.needs.operations.interviews import (
 )
 from kazipot.needs.operations.letters import Letter, renew_links
 from kazipot.needs.operations.publishing import publish_analysis
+from kazipot.needs.operations.questionnaires import (
+    approve_questionnaire,
+    draft_questionnaire,
+    install_shipped_questionnaire,
+)
 from kazipot.needs.operations.reminders import remind, remind_due
+from kazipot.needs.operations.responses import Submission, submit_response, submit_responses
 
 __all__ = [
     "Answered",
     "Heard",
     "Letter",
     "Link",
+    "Scope",
     "Submission",
     "agree_on_passages",
     "answer_again",
+    "approve_questionnaire",
     "close_campaign",
     "code_passages",
+    "delete_answers",
     "draft_campaign",
+    "draft_questionnaire",
     "forget_wrong_codes",
+    "install_shipped_questionnaire",
     "keep_answers",
     "note_wrong_code",
     "open_campaign",
@@ -43,6 +54,8 @@ __all__ = [
     "remind_due",
     "renew_links",
     "save_draft",
+    "send_answers",
+    "start_from_earlier",
     "submit_response",
     "submit_responses",
     "withdraw_interview",
