@@ -18,6 +18,7 @@ from kazipot.core.survey.questionnaire.definition import (
 )
 from kazipot.core.survey.questionnaire.expressions import Expression, ExpressionError, parse
 from kazipot.core.survey.questionnaire.faults import DefinitionFault, faults_of
+from kazipot.core.survey.questionnaire.length import most_competences, seconds
 from kazipot.core.survey.questionnaire.versions import continued, numbered, reworded
 from kazipot.core.survey.questionnaire.walk import (
     Asked,
@@ -60,6 +61,7 @@ __all__ = [
     "is_asked",
     "is_complete",
     "name_of",
+    "most_competences",
     "numbered",
     "parse",
     "places",
@@ -67,5 +69,6 @@ __all__ = [
     "refusal",
     "reworded",
     "steps",
+    "seconds",
     "to_data",
 ]
