@@ -48,7 +48,7 @@ def test_questionnaire_here_is_answered_and_left_without_a_trace(client: Client,
     start = client.get(HERE)
     assert CODE not in start.text
     competence = needs.competences_of(invitation.campaign.framework)[0].pk
-    sent = {f"own_{competence}": 1, f"needed_{competence}": 2, f"wish_{competence}": "on"}
+    sent = {f"own_level-{competence}": 1, f"needed_level-{competence}": 2, f"wants_training-{competence}": "on"}
     assert client.post(f"{HERE}?part=1", {**sent, "step": "next"}).headers["Location"] == f"{HERE}?part=review"
     assert client.post(f"{HERE}?part=review").headers["Location"] == f"{HERE}receipt/"
     assert Response.objects.get().invitation == invitation

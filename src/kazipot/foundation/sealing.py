@@ -28,9 +28,11 @@ def new_key() -> bytes:
     return AESGCM.generate_key(256)
 
 
-def key_from(secret: str, purpose: str) -> bytes:
+def key_from(secret: str | bytes, purpose: str) -> bytes:
     """A key from a secret of high entropy, one for each purpose."""
-    return HKDF(SHA256(), KEY_BYTES, salt=None, info=f"kazipot.{purpose}".encode()).derive(secret.encode())
+    return HKDF(SHA256(), KEY_BYTES, salt=None, info=f"kazipot.{purpose}".encode()).derive(
+        secret.encode() if isinstance(secret, str) else secret
+    )
 
 
 def seal(value: Any, key: bytes) -> bytes:

@@ -9,7 +9,9 @@ from django.utils.crypto import salted_hmac
 
 from kazipot.foundation import clock
 from kazipot.needs import operations, queries
+from kazipot.needs.choices import Privacy
 from kazipot.needs.models import Campaign, Interview, Invitation, Passage
+from kazipot.organisation import queries as organisation
 from kazipot.organisation.access import Request, employer_for
 from kazipot.organisation.models import Employer
 
@@ -24,6 +26,13 @@ class Door:
     personal: bool
     shared: bool = False
     """On a device that others use too."""
+    key: bytes | None = None
+    """Of an anonymous draft, made from the secret that the person came with."""
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether nobody may find out whose the answers are."""
+        return self.invitation.campaign.privacy == Privacy.ANONYMOUS
 
     def part(self, number: int | str) -> str:
         """The address of a page of the questionnaire."""
@@ -36,11 +45,17 @@ def door_by_link(token: str) -> Door | None:
     if invitation is None:
         return None
     return Door(
-        invitation, reverse("needs:answer", args=[token]), reverse("needs:receipt", args=[token]), personal=False
+        invitation,
+        reverse("needs:answer", args=[token]),
+        reverse("needs:receipt", args=[token]),
+        personal=False,
+        key=queries.draft_key(queries.secret_of(token)),
     )
 
 
 HERE = "needs.here"
+HERE_KEY = "needs_draft"
+"""The cookie with the key of an anonymous draft: sessions lie in the database, which must not hold it."""
 HERE_LASTS = timedelta(minutes=15)
 """So long may somebody on a shared device look away."""
 
@@ -58,17 +73,19 @@ def door_here(request: Request) -> Door | None:
     if invitation is None:
         return None
     request.session[HERE] = (invitation_id, clock.monotonic_now().isoformat())
-    return Door(invitation, reverse("needs:here"), reverse("needs:here-receipt"), personal=False, shared=True)
+    key = bytes.fromhex(request.COOKIES.get(HERE_KEY, "")) if request.COOKIES.get(HERE_KEY, "").isalnum() else None
+    return Door(invitation, reverse("needs:here"), reverse("needs:here-receipt"), personal=False, shared=True, key=key)
 
 
-def enter_here(request: Request, code: str) -> bool:
-    """Open the questionnaire of a typed code on this device; whether there is one."""
+def enter_here(request: Request, code: str) -> Door | None:
+    """Open the questionnaire of a typed code on this device; None when there is none."""
     invitation = queries.invitation_by_token(code)
     if invitation is None:
-        return False
+        return None
     request.session.cycle_key()
     request.session[HERE] = (invitation.pk, clock.monotonic_now().isoformat())
-    return True
+    key = queries.draft_key(queries.secret_of(code))
+    return Door(invitation, reverse("needs:here"), reverse("needs:here-receipt"), personal=False, shared=True, key=key)
 
 
 def network_of(request: HttpRequest) -> str:
@@ -90,6 +107,11 @@ def is_guessing(request: HttpRequest) -> bool:
 def note_wrong_code(request: HttpRequest) -> None:
     """A code that nobody holds came from there."""
     operations.note_wrong_code(place=network_of(request), at=clock.monotonic_now())
+
+
+def is_number_of(invitation: Invitation, number: str) -> bool:
+    """Whether it is a personnel number of the person invited, at the employer that asks."""
+    return organisation.is_number_of(invitation.person_id, invitation.employer_id, number.strip())
 
 
 def own_door(request: Request, invitation_id: int) -> Door:
@@ -133,6 +155,7 @@ def letters_to_print(request: Request, campaign_id: int, employer_code: str) -> 
 
 
 TheInterview = Interview
+TheInvitation = Invitation
 APassage = Passage
 """For the views, which don't import models."""
 

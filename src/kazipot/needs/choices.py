@@ -1,6 +1,6 @@
-"""The life of a campaign, and the levels as the questionnaire puts them."""
+"""The life of a campaign, what it promises, and what an interview holds."""
 
-from django.db.models import IntegerChoices, TextChoices
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -27,26 +27,6 @@ class Stratum(TextChoices):
     EMPLOYER = "employer", _("employer")
     UNIT = "unit", pgettext_lazy("stratum", "unit")
     FAMILY = "family", _("job family")
-
-
-class OwnLevel(IntegerChoices):
-    """What a person can do today, told by what they do and not by a word for a level. Our own words."""
-
-    NOT_YET = 0, _("I cannot do this yet")
-    WITH_HELP = 1, _("I can do simple things with help")
-    ALONE = 2, _("I do everyday tasks on my own")
-    HARDER = 3, _("I solve new and harder tasks, and can show others how")
-    LEADS = 4, _("I find better ways of working, and others ask me for advice")
-
-
-class NeededLevel(IntegerChoices):
-    """What the person's work needs, on the same scale."""
-
-    NOTHING = 0, _("My work does not need this")
-    WITH_HELP = 1, _("Simple things, with help")
-    ALONE = 2, _("Everyday tasks, on my own")
-    HARDER = 3, _("New and harder tasks, and showing others how")
-    LEADS = 4, _("Finding better ways of working and advising others")
 
 
 class PassageKind(TextChoices):

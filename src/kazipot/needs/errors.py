@@ -142,9 +142,7 @@ class NobodyKnowsWhose(DomainError):
 
     def __init__(self) -> None:
         super().__init__(
-            
             _("This survey is anonymous: nobody can find out which answers are yours, not even to change them.")
-        
         )
 
 

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -206,7 +207,7 @@ def close_campaign(*, campaign_id: int, at: datetime, actor: User | None) -> Cam
     campaign.save(update_fields=["status"])
     unfinished = Invitation.objects.filter(campaign=campaign).exclude(draft={}, answering_again=False)
     unfinished.update(draft={}, answering_again=False)
-    told: dict[str, int] = {}
+    told: dict[str, Any] = {}
     if campaign.privacy == Privacy.ANONYMOUS:
         told["kept"], told["dropped"] = open_all(campaign)
     audit.record("needs.close", campaign, actor=actor, at=at, year=campaign.year, **told)

@@ -196,14 +196,11 @@ def earlier_answers(invitation: Invitation) -> Earlier | None:
     An item counts as the same in the same version, a competence when it is the same or exactly corresponds.
     """
     campaign = invitation.campaign
-    response = (
-        Response.objects.filter(
-            invitation__person_id=invitation.person_id, invitation__campaign__year__lt=campaign.year
-        )
-        .select_related("invitation__campaign__questionnaire")
-        .order_by("-invitation__campaign__year", "-submitted_at")
-        .first()
+    rows = Response.objects.filter(
+        invitation__person=invitation.person_id, invitation__campaign__year__lt=campaign.year
     )
+    rows = rows.select_related("invitation__campaign__questionnaire")
+    response = rows.order_by("-invitation__campaign__year", "-submitted_at").first()
     if response is None:
         return None
     before = response.invitation.campaign
@@ -241,10 +238,8 @@ def in_words(definition: Questionnaire, item: Item, value: Value, *, language: s
         return []
     if item.kind in {Kind.ONE, Kind.MANY}:
         chosen = value if isinstance(value, tuple) else (str(value),)
-        labels = {
-            choice.value: choice.label.in_language(language) for choice in definition.choices_for(item, competence)
-        }
-        return [labels.get(one, one) for one in chosen]
+        labels = {choice.value: choice.label for choice in definition.choices_for(item, competence)}
+        return [labels[one].in_language(language) if one in labels else one for one in chosen]
     return [str(value)]
 
 

@@ -134,6 +134,11 @@ def employments_of(person: Person, *, on: date) -> list[Employment]:
     return list(employments_on(on).filter(person=person).select_related("unit", "employer", "post"))
 
 
+def is_number_of(person_id: int, employer_id: int, number: str) -> bool:
+    """Whether the person is, or was, known to the employer by this personnel number."""
+    return Employment.objects.filter(person_id=person_id, employer_id=employer_id, personnel_number=number).exists()
+
+
 def headcount_by_unit(on: date) -> dict[int, int]:
     """People per unit on the day: {unit id: number of distinct people}; units with nobody are left out."""
     rows = employments_on(on).values("unit_id").annotate(people=Count("person_id", distinct=True))
@@ -168,14 +173,14 @@ class Work(NamedTuple):
     family: str
 
 
-def main_work(on: date) -> dict[int, Work]:
-    """The kind of work of everyone's main employment (as in `main_employments`): {person id: work}. One query."""
-    found: dict[int, Work] = {}
+def main_work(on: date) -> dict[int, tuple[MainJob, Work]]:
+    """Everyone's main employment (as in `main_employments`) with its kind of work, by person id. One query."""
+    found: dict[int, tuple[MainJob, Work]] = {}
     rows = employments_on(on).order_by("hired_on", "id")
-    for person_id, profile_id, family in rows.values_list(
-        "person_id", "post__profile_id", "post__profile__family"
+    for *job, profile_id, family in rows.values_list(
+        "person_id", "employer_id", "unit_id", "hired_on", "post__profile_id", "post__profile__family"
     ).iterator(chunk_size=10_000):
-        found.setdefault(person_id, Work(profile_id, family or ""))
+        found.setdefault(job[0], (MainJob(*job), Work(profile_id, family or "")))
     return found
 
 
