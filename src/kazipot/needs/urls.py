@@ -2,11 +2,18 @@
 
 from django.urls import path
 
-from kazipot.needs.views import analyses, answering, campaigns, interviews
+from kazipot.needs.views import analyses, answering, campaigns, interviews, questionnaires
 
 app_name = "needs"
 urlpatterns = [
     path("", campaigns.campaigns, name="campaigns"),
+    path("questionnaires/", questionnaires.questionnaires, name="questionnaires"),
+    path("questionnaires/new/", questionnaires.upload, name="new-questionnaire"),
+    path("questionnaires/<int:version_id>/", questionnaires.questionnaire, name="questionnaire"),
+    path("questionnaires/<int:version_id>/try/", questionnaires.try_it, name="try-questionnaire"),
+    path("questionnaires/<int:version_id>/paper/", questionnaires.paper, name="paper-questionnaire"),
+    path("questionnaires/<int:version_id>/file/", questionnaires.file, name="questionnaire-file"),
+    path("questionnaires/<int:version_id>/approve/", questionnaires.approve, name="approve-questionnaire"),
     path("campaigns/new/", campaigns.new_campaign, name="new-campaign"),
     path("campaigns/<int:campaign_id>/", campaigns.campaign, name="campaign"),
     path("campaigns/<int:campaign_id>/open/", campaigns.open_campaign, name="open"),

@@ -1,7 +1,7 @@
 """Forms of M2; they check what was filled in, the operations check the rules."""
 
 from kazipot.needs.forms.answering import CodeForm, DeleteForm, NumberForm, StepForm
-from kazipot.needs.forms.campaigns import CampaignForm
+from kazipot.needs.forms.campaigns import CampaignForm, QuestionnaireForm
 from kazipot.needs.forms.interviews import InterviewForm, PassageForm, WithdrawInterviewForm
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "InterviewForm",
     "NumberForm",
     "PassageForm",
+    "QuestionnaireForm",
     "StepForm",
     "WithdrawInterviewForm",
 ]

@@ -170,6 +170,16 @@ def employers_to_ask() -> list[tuple[int, str]]:
     return [(row.pk, row.name) for row in organisation.employers()]
 
 
+def profiles_to_ask() -> list[tuple[int, str]]:
+    """Job profiles as choices: (id, name). One query."""
+    return [(row.pk, row.name) for row in organisation.job_profiles()]
+
+
+def units_to_ask(on: date) -> dict[str, int]:
+    """Units of the day by the way they are written: {"employer/unit": id}. One query."""
+    return {f"{unit.employer_code}/{unit.code}": unit.id for unit in organisation.units_on(on)}
+
+
 def campaigns_to_answer(person_id: int, *, on: date) -> int:
     """How many open questionnaires a person has not answered yet. One query."""
     return Invitation.objects.filter(

@@ -26,8 +26,8 @@ def analysis_facts(as_of: date) -> list[AnalysisFact]:
 def invitation_facts(year: int, as_of: date) -> list[InvitationFact]:
     """Everyone invited by the end of the day in the campaigns of the year, and whether they had answered by then.
 
-    The unit is the one under which the person was invited. When somebody answered an anonymous survey is not known: they
-    count from its last day on. One query.
+    The unit is the one under which the person was invited. When somebody answered an anonymous survey is not known:
+    they count from its last day on. One query.
     """
     rows = Invitation.objects.filter(campaign__year=year, invited_at__lt=end_of(as_of)).order_by("id")
     return [

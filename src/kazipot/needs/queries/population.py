@@ -11,6 +11,7 @@ from kazipot.framework.models import Competence, Framework
 from kazipot.needs.choices import Privacy, Stratum
 from kazipot.needs.models import Campaign, Invitation
 from kazipot.organisation import queries as organisation
+from kazipot.organisation.choices import UnitKind
 from kazipot.organisation.models import Person
 
 NO_STRATUM = "–"
@@ -115,6 +116,25 @@ def preview(campaign: Campaign, *, on: date) -> Preview:
     found = not_asked_yet(campaign.year, members(target_of(campaign, on=counted_on), on=counted_on))
     by_kind = Counter(member.kind for member in found)
     return Preview(len(found), tuple(sorted(by_kind.items(), key=lambda row: (-row[1], row[0]))))
+
+
+def kind_name(kind: str) -> str:
+    """The name of a kind of unit in the reader's language."""
+    return str(UnitKind(kind).label) if kind in UnitKind.values else "–"
+
+
+def scope_in_words(campaign: Campaign) -> list[str]:
+    """Whom a campaign is for: names of employers, kinds, profiles and units; empty when nothing limits it.
+
+    Three queries.
+    """
+    units = campaign.units.select_related("employer").order_by("employer__code", "code")
+    return [
+        *(employer.name for employer in campaign.employers.order_by("code")),
+        *(kind_name(kind) for kind in campaign.kinds),
+        *(profile.name for profile in campaign.profiles.order_by("code")),
+        *(f"{unit.employer.code}/{unit.code}" for unit in units),
+    ]
 
 
 def asked_by_profile(definition: Definition, framework: Framework, *, privacy: str, on: date) -> dict[str, list[int]]:

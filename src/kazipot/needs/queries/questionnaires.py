@@ -5,9 +5,10 @@ from importlib.resources import files
 
 import yaml
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 
 from kazipot.core.survey.questionnaire import Questionnaire as Definition
-from kazipot.core.survey.questionnaire import from_data
+from kazipot.core.survey.questionnaire import Text, from_data
 from kazipot.needs.models import QuestionnaireVersion
 
 
@@ -42,10 +43,10 @@ def latest_of(key: str) -> QuestionnaireVersion | None:
 def versions_to_ask() -> list[tuple[int, str]]:
     """Newest approved version of each questionnaire and older ones, as choices: (id, title and number)."""
     rows = questionnaire_versions().filter(approved_at__isnull=False)
-    return [(row.pk, f"{title_of(row)} ({row.questionnaire.key} {row.number})") for row in rows]
+    return [(row.pk, title_of(row)) for row in rows]
 
 
 def title_of(version: QuestionnaireVersion) -> str:
-    """Its title in Slovenian, or English when that is all there is."""
-    title = version.content["title"]
-    return str(title.get("sl") or title.get("en", ""))
+    """Its title in the reader's language, and its number."""
+    title = Text(**version.content["title"]).in_language(get_language() or "sl")
+    return f"{title} ({version.number})"

@@ -44,6 +44,7 @@ def campaign(request: Request, campaign_id: int) -> HttpResponse:
     units = queries.unit_rates(found, request.actor.reach("needs.see_campaigns"))
     is_open = found.status == "open" and request.today <= found.closes_on
     reach = request.actor.reach("needs.print_letters")
+    preview = queries.preview(found, on=request.today) if found.status == "draft" else None
     context = {
         "campaign": found,
         "rate": queries.rates([found.pk]).get(found.pk, queries.NOBODY_ASKED),
@@ -52,6 +53,10 @@ def campaign(request: Request, campaign_id: int) -> HttpResponse:
         "letters": queries.letters_waiting(found, reach, on=request.today) if is_open and reach else [],
         "is_open": is_open,
         "is_over": found.status == "open" and request.today > found.closes_on,
+        "preview": preview,
+        "preview_kinds": [(queries.kind_name(kind), people) for kind, people in preview.by_kind] if preview else [],
+        "questionnaire": queries.title_of(found.questionnaire),
+        "scope": queries.scope_in_words(found),
         "may_run": request.actor.may("needs.run_campaigns"),
         "may_publish": request.actor.may("needs.publish_analyses"),
     }
@@ -65,7 +70,10 @@ def new_campaign(request: Request) -> HttpResponse:
     form = CampaignForm(
         posted(request),
         frameworks=queries.frameworks_to_ask_about(),
+        questionnaires=queries.versions_to_ask(),
         employers=queries.employers_to_ask(),
+        profiles=queries.profiles_to_ask(),
+        units=queries.units_to_ask(request.today),
         today=request.today,
     )
     made: list[int] = []
@@ -78,7 +86,18 @@ def new_campaign(request: Request) -> HttpResponse:
             framework_id=told["framework"],
             opens_on=told["opens_on"],
             closes_on=told["closes_on"],
-            employer_ids=told["employers"],
+            questionnaire_id=told.get("questionnaire"),
+            privacy=told["privacy"],
+            reminder_days=told["reminders"],
+            scope=operations.Scope(
+                employer_ids=told["employers"],
+                unit_ids=told["units"],
+                profile_ids=told["profiles"],
+                kinds=told["kinds"],
+                population_on=told["population_on"],
+                sample_size=told["sample_size"],
+                sample_by=told["sample_by"],
+            ),
             at=request.now,
             actor=user_of(request),
         )

@@ -177,10 +177,10 @@ def main_work(on: date) -> dict[int, tuple[MainJob, Work]]:
     """Everyone's main employment (as in `main_employments`) with its kind of work, by person id. One query."""
     found: dict[int, tuple[MainJob, Work]] = {}
     rows = employments_on(on).order_by("hired_on", "id")
-    for *job, profile_id, family in rows.values_list(
+    for person, employer, unit, hired_on, profile, family in rows.values_list(
         "person_id", "employer_id", "unit_id", "hired_on", "post__profile_id", "post__profile__family"
     ).iterator(chunk_size=10_000):
-        found.setdefault(job[0], (MainJob(*job), Work(profile_id, family or "")))
+        found.setdefault(person, (MainJob(person, employer, unit, hired_on), Work(profile, family or "")))
     return found
 
 
