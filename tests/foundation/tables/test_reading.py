@@ -53,6 +53,23 @@ def test_formula_is_refused_and_its_cell_named() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "told", ['r="XFD1048576"', "r='xfd1048576'", 'a=">" r = "XFD1048576"', f'{" " * 1000}r="XFD1048576"']
+)
+def test_cell_in_the_last_corner_is_refused_before_room_is_made_for_it(told: str) -> None:
+    honest = workbook([["ime", "priimek"], ["Ana", "Novak"]])
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(honest)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
+        for info in before.infolist():
+            part = before.read(info)
+            if info.filename == "xl/worksheets/sheet1.xml":
+                part = part.replace(b'<c r="B2"', f"<c {told}".encode())
+            after.writestr(info.filename, part)
+    assert refusal(out.getvalue(), "a.xlsx").problems[0].message == (
+        "List delovnega zvezka ima preveč praznih vrstic ali stolpcev."
+    )
+
+
 def test_zip_bomb_is_refused_before_it_is_opened() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
