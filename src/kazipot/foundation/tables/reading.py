@@ -123,10 +123,11 @@ def _workbook(name: str, content: bytes) -> list[tuple[int, tuple[Cell, ...]]]:
         rows = sheet.to_python(skip_empty_area=False)
     except (CalamineError, ValueError, IndexError):
         raise _refused(name, _("The workbook cannot be read."), _("Save it again as XLSX or CSV.")) from None
-    return [(number, tuple(_cell(value) for value in row)) for number, row in enumerate(rows, start=1)]
+    return [(number, tuple(as_cell(value) for value in row)) for number, row in enumerate(rows, start=1)]
 
 
-def _cell(value: object) -> Cell:
+def as_cell(value: object) -> Cell:
+    """What a workbook's reader gives, as one of the few types of a cell."""
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, float) and value.is_integer():
