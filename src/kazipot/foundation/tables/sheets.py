@@ -4,6 +4,7 @@ import html
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -69,7 +70,7 @@ def _parts(name: str, content: bytes) -> dict[str, str]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             book = _told(archive, "xl/workbook.xml")
             relations = _told(archive, "xl/_rels/workbook.xml.rels")
-    except (zipfile.BadZipFile, KeyError, RuntimeError, EOFError, UnicodeDecodeError):
+    except (zipfile.BadZipFile, zlib.error, KeyError, RuntimeError, EOFError, UnicodeDecodeError):
         raise _unreadable(name) from None
     targets = {row["Id"]: row["Target"] for row in map(_attributes, RELATION.findall(relations)) if "Target" in row}
     sheets = map(_attributes, SHEET.findall(book))

@@ -1,5 +1,6 @@
-"""What goes out for other programs: published analyses."""
+"""What goes out for other programs: published analyses, and questionnaires as XLSForm."""
 
 from kazipot.needs.exports.analysis import analysis_csv
+from kazipot.needs.exports.xlsform import xlsform
 
-__all__ = ["analysis_csv"]
+__all__ = ["analysis_csv", "xlsform"]
