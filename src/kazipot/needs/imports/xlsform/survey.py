@@ -191,7 +191,7 @@ class _Reader:
     def required(self, row: Row) -> bool:
         told = row.get("required").lower()
         if told not in YES | NO:
-            self.refuse(row, "required", _("A question is required, or it is not."), _("Write yes or no."))
+            self.refuse(row, "required", _("A question is required, or it is not."), _("Write the word yes or no here."))
         return told in YES
 
     def texts(self, row: Row) -> tuple[Text, Text, Text]:
@@ -200,7 +200,7 @@ class _Reader:
             for language in ("sl", "en"):
                 if "${" in row.get(name, language):
                     message = _("A text here cannot show an answer (“${…}”).")
-                    remedy = _("Write the text without it; the competence's name is shown by itself.")
+                    remedy = _("Write the text without it; the name of the competence is shown on the page anyway.")
                     self.refuse(row, name, message, remedy, language)
         return row.text("label"), row.text("hint"), row.text("constraint_message")
 
