@@ -143,7 +143,7 @@ def _faults(questionnaire: Questionnaire, places: Places, *, unread: bool) -> li
         follows = fault.code in FOLLOWING and unread
         no_sheet = fault.code == "unknown_list" and places.lists.grid is None
         no_title = fault.field == "title" and places.settings.row is None
-        if not (follows or no_sheet or no_title or _no_column(fault, places)):
+        if not (follows or no_sheet or no_title or places.said_already(fault) or _no_column(fault, places)):
             found.append(places.problem(fault))
     return found
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kazipot.core.survey.questionnaire import DefinitionFault
+from kazipot.core.survey.questionnaire import DefinitionFault, Text
 from kazipot.core.survey.questionnaire.faults import LONGEST_LABEL
 from kazipot.foundation.errors import Problem
 from kazipot.needs.imports.wording import fault_in_words
@@ -12,7 +12,7 @@ from kazipot.needs.imports.xlsform.choices import Lists
 from kazipot.needs.imports.xlsform.grid import Grid, Row, problem
 from kazipot.needs.imports.xlsform.settings import Settings, title_column
 from kazipot.needs.imports.xlsform.standard import REFERENCE
-from kazipot.needs.imports.xlsform.survey import Survey
+from kazipot.needs.imports.xlsform.survey import YES, Survey
 
 COLUMNS = {"choices": "type", "kind": "type", "items": "name", "key": "name", "per_competence": "type", "pages": "type"}
 LISTS = {"empty_list", "choice_value", "choice_twice"}
@@ -39,7 +39,15 @@ class Places:
             return self._choice(self.lists.grid, fault, rows, language)
         name = COLUMNS.get(fault.field, fault.field)
         row = self._row(fault, name)
+        if fault.code == "needs_levels" and row:
+            name = _cause(row)
         return problem(self.grid, row, name, fault_in_words(fault), language or self._long(row, name))
+
+    def said_already(self, fault: DefinitionFault) -> bool:
+        """Whether it is a page's label, and the page has none of its own but the title's, which was named itself."""
+        drafts = [draft for draft in self.survey.pages.drafts if draft.key == fault.place]
+        own = [row for draft in drafts for row in draft.rows if row.text("label") != Text()]
+        return fault.field == "label" and bool(drafts) and not own and fault.place not in self.lists.rows
 
     def _row(self, fault: DefinitionFault, name: str) -> Row | None:
         rows = self.survey.rows.get(fault.place, ())
@@ -80,6 +88,13 @@ class Places:
         index = self.met[key]
         self.met[key] += 1
         return rows[min(index, len(rows) - 1)]
+
+
+def _cause(row: Row) -> str:
+    """The column because of which a question doesn't ask for a level."""
+    if row.get("required").lower() not in YES:
+        return "required"
+    return "relevant" if row.get("relevant") else "type"
 
 
 def _told(row: Row) -> tuple[str, str]:

@@ -191,7 +191,9 @@ class _Reader:
     def required(self, row: Row) -> bool:
         told = row.get("required").lower()
         if told not in YES | NO:
-            self.refuse(row, "required", _("A question is required, or it is not."), _("Write the word yes or no here."))
+            self.refuse(
+                row, "required", _("A question is required, or it is not."), _("Write the word yes or no here.")
+            )
         return told in YES
 
     def texts(self, row: Row) -> tuple[Text, Text, Text]:

@@ -1,0 +1,449 @@
+"""A workbook written as people write XLSForm is read; whatever is wrong in it is named by row, column and remedy."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import xlsxwriter
+from django.utils import translation
+
+from kazipot.core.survey.questionnaire import Choice, Item, Kind, Page, Text
+from kazipot.foundation.errors import InputRefused, Problem
+from kazipot.needs.imports import read_with_notices, read_xlsform
+
+type Rows = list[list[Any]]
+HEADINGS = [
+    "type", "name", "label::Slovenščina (sl)", "label::English (en)", "hint::sl", "hint::en", "required", "relevant",
+    "constraint", "constraint_message::sl", "constraint_message::en", "appearance", "choice_filter", "repeat_count",
+    "calculation", "default",
+]  # fmt: skip
+FILTER = "competence = ${competence_code} or competence = ''"
+
+
+def row(kind: str, name: str = "", sl: str = "", en: str = "", **cells: Any) -> list[Any]:
+    """A row of the survey; cells by their heading (hint_sl for hint::sl)."""
+    told = {"type": kind, "name": name, HEADINGS[2]: sl, HEADINGS[3]: en}
+    told |= {key.replace("_sl", "::sl").replace("_en", "::en"): value for key, value in cells.items()}
+    assert set(told) <= set(HEADINGS)
+    return [told.get(heading, "") for heading in HEADINGS]
+
+
+def survey() -> Rows:
+    """As an author would write it."""
+    return [
+        HEADINGS,
+        row("start", "start"),
+        row("begin group", "work", "Vaše delo", "Your work"),
+        row("select_one places", "place", "Kje delate?", "Where do you work?", required="yes"),
+        row("integer", "years", "Koliko let?", "How many years?", relevant="${place} = 'office'",
+            constraint=". >= 0 and . <= 50", constraint_message_sl="Od 0 do 50.", constraint_message_en="0 to 50."),
+        row("end group"),
+        [],
+        row("select_multiple competence", "competences", "Katere?", "Which?", default="1.1"),
+        row("begin repeat", "block", "Kompetence", "Competences", repeat_count="count-selected(${competences})"),
+        row("calculate", "competence_code", calculation="selected-at(${competences}, position(..) - 1)"),
+        row("calculate", "competence_name", calculation='jr:choice-name(${competence_code}, "${competences}")'),
+        row("note", "whose", "${competence_name}", "${competence_name}"),
+        row("select_one levels", "own_level", "Danes", "Today", required="true()", choice_filter=FILTER),
+        row("select_one levels", "needed_level", "Potrebno", "Needed", required=True, choice_filter=FILTER),
+        row("acknowledge", "wants_training", "Usposabljanje", "Training"),
+        row("end repeat"),
+        row("text", "more", "Še kaj?", "Anything else?", appearance="multiline",
+            hint_sl="Brez imen.", hint_en="No names."),
+        row("date", "until", "Do kdaj?", "Until when?"),
+        row("note", "thanks", "Hvala.", "Thank you."),
+    ]  # fmt: skip
+
+
+def choices() -> Rows:
+    return [
+        ["list_name", "name", "label::Slovenščina (sl)", "label::English (en)", "competence"],
+        ["places", "office", "V pisarni", "In an office", ""],
+        ["places", "depot", "Na terenu", "In the field", ""],
+        ["competence", "1.1", "Iskanje", "Browsing", ""],
+        ["competence", 4.2, "Zasebnost", "Privacy", ""],
+        *[["levels", number, f"Raven {number}", f"Level {number}", ""] for number in range(5)],
+        ["levels", 1, "Išče s pomočjo", "Searches with help", "1.1"],
+    ]
+
+
+def settings() -> Rows:
+    return [
+        ["form_title", "form_title_en", "form_id", "default_language", "framework"],
+        ["Potrebe", "Needs", "needs", "Slovenščina (sl)", "DigComp"],
+    ]
+
+
+def workbook(**sheets: Rows) -> bytes:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for number, cells in enumerate(rows):
+                sheet.write_row(number, 0, cells)
+    return out.getvalue()
+
+
+def form(change: Callable[[Rows, Rows, Rows], object] = lambda *_sheets: None) -> bytes:
+    """The good workbook, changed."""
+    sheets = (survey(), choices(), settings())
+    change(*sheets)
+    return workbook(**dict(zip(("survey", "choices", "settings"), sheets, strict=True)))
+
+
+def refusal(content: bytes) -> list[Problem]:
+    with pytest.raises(InputRefused) as caught, translation.override("en"):
+        read_xlsform(content, "form.xlsx")
+    assert all(problem.remedy for problem in caught.value.problems)
+    return caught.value.problems
+
+
+def cell(number: int, heading: str, value: Any) -> Callable[[Rows, Rows, Rows], None]:
+    """A change of one cell of the survey."""
+
+    def change(asked: Rows, _choices: Rows, _settings: Rows) -> None:
+        asked[number - 1][HEADINGS.index(heading)] = value
+
+    return change
+
+
+def test_workbook_is_read_as_its_author_means_it() -> None:
+    found = read_xlsform(form(), "form.xlsx")
+    levels = (*(Choice(str(n), Text(f"Raven {n}", f"Level {n}")) for n in range(5)),
+              Choice("1", Text("Išče s pomočjo", "Searches with help"), "1.1"))  # fmt: skip
+    assert (found.key, found.title, found.framework) == ("needs", Text("Potrebe", "Needs"), "DigComp")
+    assert (found.competences, found.base) == (("1.1", "4.2"), ("1.1",))
+    assert found.choice_lists == {
+        "places": (
+            Choice("office", Text("V pisarni", "In an office")),
+            Choice("depot", Text("Na terenu", "In the field")),
+        ),
+        "levels": levels,
+    }
+    assert found.pages == (
+        Page("work", Text("Vaše delo", "Your work"), (
+            Item("place", Kind.ONE, Text("Kje delate?", "Where do you work?"), required=True, choices="places"),
+            Item("years", Kind.INTEGER, Text("Koliko let?", "How many years?"), relevant="${place} = 'office'",
+                 constraint=". >= 0 and . <= 50", constraint_message=Text("Od 0 do 50.", "0 to 50.")),
+        )),
+        Page("block", Text("Kompetence", "Competences"), (
+            Item("own_level", Kind.ONE, Text("Danes", "Today"), required=True, choices="levels"),
+            Item("needed_level", Kind.ONE, Text("Potrebno", "Needed"), required=True, choices="levels"),
+            Item("wants_training", Kind.TICK, Text("Usposabljanje", "Training")),
+        ), per_competence=True),
+        Page("page_1", Text("Potrebe", "Needs"), (
+            Item("more", Kind.LONG_TEXT, Text("Še kaj?", "Anything else?"), hint=Text("Brez imen.", "No names.")),
+            Item("until", Kind.DATE, Text("Do kdaj?", "Until when?")),
+            Item("thanks", Kind.NOTE, Text("Hvala.", "Thank you.")),
+        )),
+    )  # fmt: skip
+
+
+def test_what_is_passed_over_is_told() -> None:
+    def change(asked: Rows, _choices: Rows, _settings: Rows) -> None:
+        asked[0] = [*HEADINGS, "label::Deutsch (de)", "remarks"]
+        asked[3] += ["Wo arbeiten Sie?", "ask Ana"]
+
+    with translation.override("en"):
+        notices = read_with_notices(form(change), "form.xlsx").notices
+    assert [(notice.row, notice.field, notice.value) for notice in notices] == [
+        (2, "survey!A (type)", "start"),
+        (4, "survey!Q (label::Deutsch (de))", "Wo arbeiten Sie?"),
+        (4, "survey!R (remarks)", "ask Ana"),
+    ]
+
+
+def test_nested_groups_become_pages_with_joined_conditions() -> None:
+    def change(asked: Rows, _choices: Rows, _settings: Rows) -> None:
+        asked[16:] = [
+            row("begin group", "outer", "Zunaj", "Outside", relevant="${place} = 'depot'"),
+            row("text", "first", "Prvo", "First"),
+            row("begin group", "inner", relevant="${years} > 2 or ${years} = 0"),
+            row("text", "second", "Drugo", "Second"),
+            row("end group"),
+            row("text", "third", "Tretje", "Third"),
+            row("end group"),
+        ]
+
+    pages = read_xlsform(form(change), "form.xlsx").pages[2:]
+    assert [(page.key, page.label.en, page.relevant, [item.key for item in page.items]) for page in pages] == [
+        ("outer", "Outside", "${place} = 'depot'", ["first"]),
+        ("inner", "Outside", "(${place} = 'depot') and (${years} > 2 or ${years} = 0)", ["second"]),
+        ("outer_2", "Outside", "${place} = 'depot'", ["third"]),
+    ]
+
+
+def test_group_in_the_repeat_gives_its_condition_to_its_items() -> None:
+    def change(asked: Rows, _choices: Rows, _settings: Rows) -> None:
+        asked[15:15] = [
+            row("begin group", "why", "Zakaj", "Why", relevant="${wants_training} = true()"),
+            row("text", "reason", "Razlog", "Reason", relevant="${own_level} = 0"),
+            row("end group"),
+        ]
+
+    item = read_xlsform(form(change), "form.xlsx").item("reason")
+    assert item is not None
+    assert item.relevant == "(${wants_training} = true()) and (${own_level} = 0)"
+
+
+def test_plain_label_is_in_the_default_language() -> None:
+    def change(asked: Rows, offered: Rows, told: Rows) -> None:
+        for sheet in (asked, offered):
+            sheet[0] = ["label" if heading == "label::English (en)" else heading for heading in sheet[0]]
+        told[:] = [
+            ["form_title", "form_title::Slovenian (sl)", "form_id", "default_language"],
+            ["Needs", "Potrebe", "needs", "English (en)"],
+        ]
+
+    found = read_xlsform(form(change), "form.xlsx")
+    assert found.title == Text("Potrebe", "Needs")
+    assert found.pages[0].label == Text("Vaše delo", "Your work")
+
+
+def test_all_competences_of_the_framework_may_be_asked_about() -> None:
+    def change(_asked: Rows, _choices: Rows, told: Rows) -> None:
+        told[0].append("competences")
+        told[1].append("all")
+
+    assert read_xlsform(form(change), "form.xlsx").competences == ()
+
+
+def test_curly_quotation_marks_are_put_straight() -> None:
+    found = read_xlsform(form(cell(5, "relevant", "${place} = ‘office’")), "form.xlsx").item("years")
+    assert found is not None
+    assert found.relevant == "${place} = 'office'"
+
+
+SL, EN = HEADINGS[2], HEADINGS[3]
+CELLS = [
+    (5, "type", "intger", "Did you mean integer?"),
+    (5, "type", "geopoint", "Use one of these: select_one"),
+    (5, "type", "image", "Use one of these"),
+    (5, "type", "rank places", "Use one of these"),
+    (5, "type", "range", "Use one of these"),
+    (5, "type", "select_one places or_other", "Use one of these"),
+    (5, "type", "select_one_from_file a.csv", "Use one of these"),
+    (5, "type", "", "Write its type"),
+    (4, "type", "select_one", "Name a list."),
+    (4, "type", "select_one colours", "write the list of choices"),
+    (15, "type", "text", "Make it a tick"),
+    (5, "name", "Years", "small letters"),
+    (5, "name", "place", "its own name"),
+    (3, "name", "place", "its own name"),
+    (3, "name", "meta", "Choose another name."),
+    (5, "label::English (en)", "", "in English too"),
+    (5, "label::Slovenščina (sl)", "", "in Slovenian too"),
+    (5, "label::English (en)", "Hello ${place}", "without it"),
+    (5, "label::English (en)", "x" * 2_001, "at most 2000 characters"),
+    (17, "hint::en", "", "in English too"),
+    (5, "constraint_message::sl", "", "in Slovenian too"),
+    (5, "required", "${place} = 'office'", "yes or no"),
+    (19, "required", "yes", "leave it optional"),
+    (13, "relevant", "${years} > 2", "without a condition"),
+    (13, "type", "select_one places", "from 0, 1, 2, 3 and 4"),
+    (13, "required", "", "required choice of one from 0, 1, 2, 3 and 4"),
+    (4, "relevant", "${years} > 2", "change the order"),
+    (5, "relevant", "${nobody} = 1", "Correct the name"),
+    (17, "relevant", "${own_level} = 1", "asked once"),
+    (3, "relevant", "${nobody} = 1", "Correct the name"),
+    (5, "constraint", "today() > 3", "Use and, or"),
+    (5, "constraint", ". >= 0 and (. <= 50", "Close every bracket"),
+    (5, "constraint", "regex(., '[')", "regular expression"),
+    (5, "constraint", "selected(.)", "as many values"),
+    (5, "constraint", ". >= 0 . <= 50", "Correct the expression"),
+    (4, "choice_filter", "region = ${years}", "delete the filter"),
+    (4, "choice_filter", FILTER, "in the repeat"),
+    (5, "calculation", "1 + 1", "Delete the calculation"),
+    (10, "calculation", "3 * 4", "ask the question itself"),
+    (9, "repeat_count", "3", "count-selected(${competences})"),
+    (8, "default", "1.1 9.9", "take it out of the default"),
+    (8, "type", "select_multiple kompetence", "Write the competences there."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("number", "heading", "value", "remedy"), CELLS)
+def test_fault_is_named_by_row_column_value_and_remedy(number: int, heading: str, value: str, remedy: str) -> None:
+    problems = refusal(form(cell(number, heading, value)))
+    index = HEADINGS.index(heading)
+    place = (number, f"survey!{'ABCDEFGHIJKLMNOP'[index]} ({heading})")
+    # a name that is used twice is a fault where it stands the second time
+    if value == "place":
+        place = (max(number, 4), place[1])
+    found = [problem for problem in problems if (problem.row, problem.field) == place]
+    assert len(found) == 1, [problem.as_line() for problem in problems]
+    assert remedy in found[0].remedy
+    assert found[0].value == value or (found[0].value.endswith("…") and value.startswith(found[0].value[:-1]))
+
+
+def test_fault_in_an_expression_names_the_character() -> None:
+    problem = refusal(form(cell(5, "constraint", ". >= 0 and today() < 3")))[0]
+    assert problem.message == "Character 12 of the expression: “today” is not known."
+
+
+def test_faults_are_told_in_slovenian() -> None:
+    with pytest.raises(InputRefused) as caught:
+        read_xlsform(form(cell(5, "constraint", ". >= 0 and today() < 3")), "form.xlsx")
+    assert caught.value.problems[0].message == "12. znak izraza: »today« ni znano."
+    assert str(caught.value).startswith("Vprašalnik v datoteki form.xlsx ni bil prebran.")
+
+
+def test_every_fault_is_told_at_once() -> None:
+    def change(asked: Rows, offered: Rows, told: Rows) -> None:
+        asked[4][0] = "geopoint"
+        offered[2][3] = ""
+        offered[3][0] = ""
+        told[1][2] = "needs of 2026"
+
+    assert [(problem.row, problem.field) for problem in refusal(form(change))] == [
+        (2, "settings!C (form_id)"),
+        (4, "choices!A (list_name)"),
+        (5, "survey!A (type)"),
+        (8, "survey!P (default)"),
+        (3, "choices!D (label::English (en))"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "place", "remedy"),
+    [
+        (slice(5, 6), (3, "survey!A (type)"), "Add a row “end group” after it."),
+        (slice(15, 16), (9, "survey!A (type)"), "Add a row “end repeat” after it."),
+        (slice(2, 3), (5, "survey!A (type)"), "add “begin group” where it starts"),
+        (slice(3, 5), (3, "survey!B (name)"), "Put a question on it"),
+        (slice(12, 13), (1, "survey!B (name)"), "Add it there"),
+    ],
+)
+def test_group_left_open_or_empty_is_named(rows: slice, place: tuple[int, str], remedy: str) -> None:
+    def change(asked: Rows, _choices: Rows, _settings: Rows) -> None:
+        del asked[rows]
+        if rows.start == 3:
+            asked[-3:] = [row("text", "more", "Še kaj?", "More?")]
+
+    problems = refusal(form(change))
+    found = [problem for problem in problems if (problem.row, problem.field) == place]
+    assert [remedy in problem.remedy for problem in found] == [True], [problem.as_line() for problem in problems]
+
+
+def test_group_closed_as_a_repeat_is_named() -> None:
+    problems = refusal(form(cell(6, "type", "end repeat")))
+    assert (problems[0].row, problems[0].remedy) == (6, "First close “begin group” of row 3.")
+
+
+def test_second_repeat_and_repeat_in_a_repeat_are_refused() -> None:
+    def change(asked: Rows, _choices: Rows, _settings: Rows) -> None:
+        asked[15:15] = [
+            row("begin repeat", "again", "Spet", "Again", repeat_count="2"),
+            row("text", "why", "Zakaj", "Why"),
+            row("end repeat"),
+        ]
+
+    assert [(problem.row, problem.field) for problem in refusal(form(change))] == [(16, "survey!A (type)")]
+
+
+@pytest.mark.parametrize(
+    ("number", "column", "value", "field", "remedy"),
+    [
+        (2, 1, "in office", "choices!B (name)", "1 to 64 characters"),
+        (2, 1, "", "choices!B (name)", "1 to 64 characters"),
+        (3, 1, "office", "choices!B (name)", "another value"),
+        (3, 2, "", "choices!C (label::Slovenščina (sl))", "in Slovenian too"),
+        (11, 3, "", "choices!D (label::English (en))", "in English too"),
+        (2, 0, "", "choices!A (list_name)", "the name of its list"),
+    ],
+)
+def test_fault_of_a_choice_is_named(number: int, column: int, value: str, field: str, remedy: str) -> None:
+    def change(_asked: Rows, offered: Rows, _settings: Rows) -> None:
+        offered[number - 1][column] = value
+
+    found = [problem for problem in refusal(form(change)) if problem.row == number]
+    assert [(problem.field, remedy in problem.remedy) for problem in found] == [(field, True)]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "field"),
+    [
+        (0, "", "settings!A (form_title)"),
+        (1, "", "settings!B (form_title_en)"),
+        (2, "", "settings!C (form_id)"),
+        (2, "needs of 2026", "settings!C (form_id)"),
+        (3, "Français (fr)", "settings!D (default_language)"),
+    ],
+)
+def test_fault_of_the_settings_is_named(column: int, value: str, field: str) -> None:
+    def change(_asked: Rows, _choices: Rows, told: Rows) -> None:
+        told[1][column] = value
+
+    assert [(problem.row, problem.field, problem.value) for problem in refusal(form(change))] == [(2, field, value)]
+
+
+def test_language_without_a_column_is_named_once() -> None:
+    def change(asked: Rows, offered: Rows, _settings: Rows) -> None:
+        for sheet in (asked, offered):
+            sheet[0] = ["remarks" if heading == "label::English (en)" else heading for heading in sheet[0]]
+
+    assert [(problem.row, problem.field) for problem in refusal(form(change))] == [
+        (1, "survey (label::English (en))"),
+        (1, "choices (label::English (en))"),
+    ]
+
+
+def test_columns_that_stand_twice_or_ask_for_more_are_named() -> None:
+    def change(asked: Rows, _choices: Rows, _settings: Rows) -> None:
+        asked[0] = [*HEADINGS, "relevance", "media::image"]
+        asked[3] += ["", "house.png"]
+
+    assert [(problem.row, problem.field, problem.value) for problem in refusal(form(change))] == [
+        (1, "survey!H (relevant)", "relevance"),
+        (4, "survey!R (media::image)", "house.png"),
+    ]
+
+
+def test_sheets_that_are_missing_are_named() -> None:
+    assert [(p.row, p.field) for p in refusal(workbook(choices=choices(), settings=settings()))] == [(None, "survey")]
+    assert [(p.row, p.field) for p in refusal(workbook(survey=survey(), choices=choices()))] == [(None, "settings")]
+    missing = refusal(workbook(survey=survey(), settings=settings()))
+    assert [(p.row, p.field) for p in missing if p.row is None] == [(None, "choices")]
+    assert [(p.row, p.field) for p in refusal(workbook(survey=[], settings=settings()))][:3] == [
+        (1, "survey (type)"), (1, "survey (name)"), (1, "survey (label)"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"type;name\ntext;a\n", b"\x89PNG", b"PK\x03\x04 broken", b"\xd0\xcf\x11\xe0old"]
+)
+def test_file_that_is_no_workbook_is_refused(content: bytes) -> None:
+    assert [problem.field for problem in refusal(content)] == ["form.xlsx"]
+
+
+def test_other_zip_file_is_refused() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("letter.txt", "x")
+    assert refusal(out.getvalue())[0].message == "The workbook cannot be read."
+
+
+def test_file_of_60_mb_is_refused_unopened() -> None:
+    problem = refusal(b"PK" + b"\0" * 60 * 1024 * 1024)[0]
+    assert problem.message == "The file is too large (60 MB)."
+    assert problem.remedy == "Use at most 10 MB."
+
+
+def test_sheet_too_large_for_a_questionnaire_is_refused() -> None:
+    rows = [*survey(), *(row("note", f"n{number}", "x", "x") for number in range(5_000))]
+    problem = refusal(workbook(survey=rows, choices=choices(), settings=settings()))[0]
+    assert (problem.field, problem.remedy) == ("survey", "Leave at most 5000 rows and 200 columns.")
+
+
+def test_formula_in_any_sheet_is_named() -> None:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        book.add_worksheet("notes").write_formula("A1", "=1+1")
+        for name, rows in {"survey": survey(), "Choices": choices(), "settings": settings()}.items():
+            sheet = book.add_worksheet(name)
+            for number, cells in enumerate(rows):
+                sheet.write_row(number, 0, cells)
+            if name == "Choices":
+                sheet.write_formula("C3", '="Na "&"terenu"')
+    assert [(problem.row, problem.field) for problem in refusal(out.getvalue())] == [(3, "Choices!C3")]
