@@ -5,11 +5,15 @@ import zipfile
 from collections.abc import Callable
 from typing import Any
 
+import hypothesis
 import pytest
 import xlsxwriter
 from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+from pyxform.errors import PyXFormError
 
-from kazipot.core.survey.questionnaire import Choice, Item, Kind, Page, Text
+from kazipot.core.survey.questionnaire import Choice, Item, Kind, Page, Text, faults_of
 from kazipot.foundation.errors import InputRefused, Problem
 from kazipot.needs.imports import read_with_notices, read_xlsform
 
@@ -33,7 +37,7 @@ def row(kind: str, name: str = "", sl: str = "", en: str = "", **cells: Any) -> 
 def survey() -> Rows:
     """As an author would write it."""
     return [
-        HEADINGS,
+        [*HEADINGS],
         row("start", "start"),
         row("begin group", "work", "Vaše delo", "Your work"),
         row("select_one places", "place", "Kje delate?", "Where do you work?", required="yes"),
@@ -331,6 +335,53 @@ def test_group_closed_as_a_repeat_is_named() -> None:
     assert (problems[0].row, problems[0].remedy) == (6, "First close “begin group” of row 3.")
 
 
+def test_name_that_pyxform_takes_for_itself_is_named() -> None:
+    problems = refusal(form(cell(3, "name", "block_count")))
+    assert [(problem.row, problem.field, problem.remedy) for problem in problems] == [
+        (3, "survey!B (name)", "Choose another name.")
+    ]
+
+
+def test_refusal_by_pyxform_is_passed_on_with_its_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_args: object, **_kwargs: object) -> None:
+        raise PyXFormError("[row : 5] On the 'survey' sheet, the 'relevant' value is invalid. No such function.")
+
+    monkeypatch.setattr("kazipot.needs.imports.xlsform.judge.convert", refuse)
+    problem = refusal(form())[0]
+    assert (problem.row, problem.field) == (5, "survey!H (relevant)")
+    assert "No such function." in problem.message
+
+
+JUNK = st.one_of(
+    st.sampled_from([
+        "", "begin group", "end group", "begin repeat", "end repeat", "calculate", "select_one levels", "note",
+        "${place}", "${", "competences", "place", "all", "yes", "label", "%s", "{0}", "type", "::", "label::en",
+    ]),
+    st.text(max_size=12),
+    st.integers(),
+    st.booleans(),
+)  # fmt: skip
+
+
+@hypothesis.settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 20), st.integers(0, 16), JUNK), min_size=1, max_size=6))
+def test_junk_in_any_cell_is_read_or_refused_in_words(junk: list[tuple[int, int, int, Any]]) -> None:
+    def change(*sheets: Rows) -> None:
+        for index, number, column, value in junk:
+            rows = sheets[index]
+            cells = rows[number % len(rows)]
+            cells += [""] * (column + 1 - len(cells))
+            cells[column] = value
+
+    content = form(change)
+    try:
+        found = read_xlsform(content, "form.xlsx")
+    except InputRefused:
+        assert refusal(content)
+    else:
+        assert faults_of(found) == []
+
+
 def test_second_repeat_and_repeat_in_a_repeat_are_refused() -> None:
     def change(asked: Rows, _choices: Rows, _settings: Rows) -> None:
         asked[15:15] = [
@@ -359,6 +410,19 @@ def test_fault_of_a_choice_is_named(number: int, column: int, value: str, field:
 
     found = [problem for problem in refusal(form(change)) if problem.row == number]
     assert [(problem.field, remedy in problem.remedy) for problem in found] == [(field, True)]
+
+
+def test_list_with_the_name_of_a_question_is_told_apart_from_it() -> None:
+    def change(asked: Rows, offered: Rows, _settings: Rows) -> None:
+        asked[3][0] = "select_one place"
+        asked[3][3] = ""
+        offered[1][0] = offered[2][0] = "place"
+        offered[2][3] = ""
+
+    assert [(problem.row, problem.field) for problem in refusal(form(change))] == [
+        (3, "choices!D (label::English (en))"),
+        (4, "survey!D (label::English (en))"),
+    ]
 
 
 @pytest.mark.parametrize(

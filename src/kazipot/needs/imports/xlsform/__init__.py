@@ -150,9 +150,7 @@ def _faults(questionnaire: Questionnaire, places: Places, *, unread: bool) -> li
 
 def _no_column(fault: DefinitionFault, places: Places) -> bool:
     """Whether a text is missing because its whole column is; that has been said once."""
-    grid = (
-        places.lists.grid if fault.place in places.lists.rows and fault.place not in places.survey.rows else places.grid
-    )
+    grid = places.lists.grid if places.is_choice(fault) else places.grid
     key = ("label", str(fault.detail.get("language", "")))
     return fault.code == "language" and fault.field != "title" and grid is not None and (
         key not in grid.columns and key[1] in LANGUAGES and (fault.field == "label" or grid is places.lists.grid)

@@ -13,7 +13,7 @@ from kazipot.needs.imports.xlsform.grid import Grid, shown
 from kazipot.needs.imports.xlsform.settings import Settings
 from kazipot.needs.imports.xlsform.standard import CHOICES, LANGUAGES, SURVEY, plain_references
 
-ROW = re.compile(r"\[row : (\d+)\]\s*")
+ROW = re.compile(r"\[row : (\w+)\]\s*")
 SHEET = re.compile(r"On the '(\w+)' sheet, (?:the '(\w+)' value(?: '([^']*)')?)?")
 ASKED, OFFERED = set(survey_sheet.ALIASES.values()), set(choices_sheet.ALIASES.values())
 RESERVED = re.compile(r"reserved for form metadata|same as the survey root|must be unique within")
@@ -68,14 +68,16 @@ def _rows(grid: Grid, known: set[str]) -> list[dict[str, str]]:
 
 
 def _problem(text: str, survey: Grid) -> Problem:
-    row, sheet = ROW.search(text), SHEET.search(text)
+    told, sheet = ROW.search(text), SHEET.search(text)
     value = sheet[3] or "" if sheet else ""
+    named = next((row.number for row in survey.rows if value and row.get("name") == value), None)
+    number = int(told[1]) if told and told[1].isdecimal() else named
     place = f"{sheet[1]} ({sheet[2]})" if sheet and sheet[2] else survey.sheet
     if sheet and sheet[1] == SURVEY and sheet[2]:
         place = survey.at(sheet[2])
     if RESERVED.search(text):
         message = _("XLSForm itself uses the name “%(name)s”.") % {"name": value}
-        return Problem(int(row[1]) if row else None, place, value, message, _("Choose another name."))
+        return Problem(number, place, value, message, _("Choose another name."))
     message = _("pyxform, which makes forms of such workbooks, refuses it: %(text)s") % {"text": ROW.sub("", text)}
     remedy = _("Correct what it names (the words are pyxform's own).")
-    return Problem(int(row[1]) if row else None, place, shown(value), message, remedy)
+    return Problem(number, place, shown(value), message, remedy)

@@ -15,6 +15,7 @@ from kazipot.needs.imports.xlsform.standard import REFERENCE
 from kazipot.needs.imports.xlsform.survey import YES, Survey
 
 COLUMNS = {"choices": "type", "kind": "type", "items": "name", "key": "name", "per_competence": "type", "pages": "type"}
+FIELDS = {*COLUMNS, "label", "hint", "constraint_message", "required", "relevant", "constraint"}
 LISTS = {"empty_list", "choice_value", "choice_twice"}
 
 
@@ -34,20 +35,24 @@ class Places:
         if fault.place == "" and fault.field == "title" and self.settings.grid:
             name, told = title_column(self.settings, language or self.settings.default)
             return problem(self.settings.grid, self.settings.row, name, fault_in_words(fault), told)
-        rows = self.lists.rows.get(fault.place, ())
-        if self.lists.grid and (fault.code in LISTS or (rows and fault.place not in self.survey.rows)):
-            return self._choice(self.lists.grid, fault, rows, language)
+        if self.lists.grid and self.is_choice(fault):
+            return self._choice(self.lists.grid, fault, self.lists.rows.get(fault.place, ()), language)
         name = COLUMNS.get(fault.field, fault.field)
         row = self._row(fault, name)
         if fault.code == "needs_levels" and row:
             name = _cause(row)
         return problem(self.grid, row, name, fault_in_words(fault), language or self._long(row, name))
 
+    def is_choice(self, fault: DefinitionFault) -> bool:
+        """Whether it is a fault of a choice or its list; a list may have the name of a question."""
+        named = fault.place in self.lists.rows
+        return fault.code in LISTS or (named and (fault.field not in FIELDS or fault.place not in self.survey.rows))
+
     def said_already(self, fault: DefinitionFault) -> bool:
         """Whether it is a page's label, and the page has none of its own but the title's, which was named itself."""
         drafts = [draft for draft in self.survey.pages.drafts if draft.key == fault.place]
         own = [row for draft in drafts for row in draft.rows if row.text("label") != Text()]
-        return fault.field == "label" and bool(drafts) and not own and fault.place not in self.lists.rows
+        return fault.field == "label" and bool(drafts) and not own
 
     def _row(self, fault: DefinitionFault, name: str) -> Row | None:
         rows = self.survey.rows.get(fault.place, ())
