@@ -72,6 +72,13 @@ def of_interview(world: World) -> dict[str, Any]:
     return {"interview_id": interview.pk}
 
 
+def of_version(world: World) -> dict[str, Any]:
+    """An approved version of a questionnaire."""
+    needs.make_framework(code="DigComp", version="2.2")
+    return {"version_id": needs.make_version().pk}
+
+
+RUNS = only({Role.SERVICE: 200})
 INTERVIEWER = only({Role.SERVICE: 200})
 PAGES = [
     Page("needs:interviews", INTERVIEWER),
@@ -82,6 +89,14 @@ PAGES = [
         for name in ("interview", "code", "agree", "withdraw-interview")
     ),
     Page("needs:withdraw-interview", only({Role.SERVICE: 422}), of_interview, method="POST"),
+    Page("needs:questionnaires", RUNS),
+    Page("needs:new-questionnaire", RUNS),
+    Page("needs:new-questionnaire", only({Role.SERVICE: 422}), method="POST"),
+    *(
+        Page(f"needs:{name}", RUNS, of_version)
+        for name in ("questionnaire", "try-questionnaire", "paper-questionnaire", "questionnaire-file")
+    ),
+    Page("needs:approve-questionnaire", only({Role.SERVICE: 302}), of_version, method="POST"),
     Page("needs:campaigns", only(dict.fromkeys(SEES, 200))),
     Page("needs:campaign", only(SEES), kwargs=of_campaign),
     Page("needs:new-campaign", only({Role.SERVICE: 200})),

@@ -65,6 +65,8 @@ def test_new_campaign_drafts_opens_and_closes(service: Client) -> None:
             "framework": str(framework.pk),
             "opens_on": "2026-03-10",
             "closes_on": "2026-04-10",
+            "privacy": "confidential",
+            "reminders": "7, 2",
         },
         follow=True,
     )
@@ -80,7 +82,9 @@ def test_new_campaign_drafts_opens_and_closes(service: Client) -> None:
 
 def test_new_campaign_ties_a_broken_rule_to_its_field(service: Client) -> None:
     framework = needs.make_framework()
-    data = {"title_sl": "P", "title_en": "N", "year": "2026", "framework": str(framework.pk)}
+    data = {
+        "title_sl": "P", "title_en": "N", "year": "2026", "framework": str(framework.pk), "privacy": "confidential",
+    }  # fmt: skip
     response = service.post("/needs/campaigns/new/", {**data, "opens_on": "2026-03-10", "closes_on": "2026-03-09"})
     assert response.status_code == 422
     assert 'id="id_closes_on_error"' in response.text
@@ -124,7 +128,7 @@ def test_campaign_takes_the_same_queries_for_many_units(
     campaign = needs.make_campaign()
     for _ in range(units):
         asked(campaign, organisation.make_unit(), 5)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):  # three of them say whom it is for: employers, profiles, units
         assert service.get(f"/needs/campaigns/{campaign.pk}/").status_code == 200
 
 

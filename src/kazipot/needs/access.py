@@ -10,7 +10,7 @@ from django.utils.crypto import salted_hmac
 from kazipot.foundation import clock
 from kazipot.needs import operations, queries
 from kazipot.needs.choices import Privacy
-from kazipot.needs.models import Campaign, Interview, Invitation, Passage
+from kazipot.needs.models import Campaign, Interview, Invitation, Passage, QuestionnaireVersion
 from kazipot.organisation import queries as organisation
 from kazipot.organisation.access import Request, employer_for
 from kazipot.organisation.models import Employer
@@ -141,6 +141,14 @@ def campaign_to_run(request: Request, campaign_id: int) -> Campaign:
     """A campaign that the actor may open and close."""
     found = queries.campaign(campaign_id)
     if found is None or not request.actor.reach("needs.run_campaigns").everywhere:
+        raise Http404
+    return found
+
+
+def version_to_see(version_id: int) -> QuestionnaireVersion:
+    """A version of a questionnaire."""
+    found = queries.version_by_id(version_id)
+    if found is None:
         raise Http404
     return found
 

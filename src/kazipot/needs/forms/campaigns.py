@@ -12,7 +12,6 @@ from kazipot.needs.choices import Privacy, Stratum
 from kazipot.organisation.choices import UnitKind
 
 LARGEST_SAMPLE = 1_000_000
-MANY = {"required": False, "widget": forms.CheckboxSelectMultiple}
 
 
 class CampaignForm(forms.Form):
@@ -45,19 +44,33 @@ class CampaignForm(forms.Form):
         help_text=_("This cannot be changed once the survey is open."),
     )
     employers = forms.TypedMultipleChoiceField(
-        label=_("Employers"), coerce=int, help_text=_("Choose none to ask everyone in the programme."), **MANY
+        label=_("Employers"),
+        coerce=int,
+        help_text=_("Choose none to ask everyone in the programme."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     kinds = forms.MultipleChoiceField(
-        label=_("Kinds of units"), choices=UnitKind.choices, help_text=_("Choose none to ask all kinds."), **MANY
+        label=_("Kinds of units"),
+        choices=UnitKind.choices,
+        help_text=_("Choose none to ask all kinds."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     profiles = forms.TypedMultipleChoiceField(
-        label=_("Job profiles"), coerce=int, help_text=_("Choose none to ask all of them."), **MANY
+        label=_("Job profiles"),
+        coerce=int,
+        help_text=_("Choose none to ask all of them."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     units = forms.CharField(
         label=_("Units"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Employer and unit, one in a line, for example MU/OGDP. Units below are asked too. Empty: all units."),
+        help_text=_(
+            "Employer and unit, one in a line, for example MU/OGDP. Units below are asked too. Empty: all units."
+        ),
     )
     population_on = forms.DateField(
         label=_("People employed on"),

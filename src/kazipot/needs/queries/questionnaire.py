@@ -16,6 +16,7 @@ from kazipot.core.survey.questionnaire import (
     Item,
     Kind,
     Questionnaire,
+    Text,
     Value,
     continued,
     name_of,
@@ -57,6 +58,23 @@ def way_of(invitation: Invitation) -> Way:
         if ids is None or row.pk in ids
     )
     return Way(definition_of(invitation.campaign.questionnaire), asked)
+
+
+def sample_way(definition: Questionnaire, *, on: date) -> Way:
+    """A questionnaire as somebody would be asked whose job profile says nothing. Two queries."""
+    framework = frameworks.active_framework(on)
+    rows = list(frameworks.competences(framework.pk)) if framework else []
+    wanted = definition.base or definition.competences or tuple(row.code for row in rows)
+    chosen = [row for row in rows if row.code in wanted] or rows
+    return Way(definition, tuple(Asked(row.id, row.code, row.name, row.area_name) for row in chosen))
+
+
+def competence_names(definition: Questionnaire, *, on: date) -> dict[str, Text]:
+    """Names of the competences that may be asked about, for the choices of a file: {code: name}. Two queries."""
+    framework = frameworks.active_framework(on)
+    rows = Competence.objects.filter(framework=framework) if framework else Competence.objects.none()
+    wanted = definition.competences
+    return {row.code: Text(row.name_sl, row.name_en) for row in rows if not wanted or row.code in wanted}
 
 
 def asked_ids(campaign: Campaign, profile_id: int | None) -> frozenset[int] | None:

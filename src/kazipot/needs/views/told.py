@@ -11,6 +11,7 @@ from kazipot.core.survey.questionnaire import (
     OWN_LEVEL,
     WANTS_TRAINING,
     Kind,
+    Questionnaire,
     Step,
     is_asked,
     name_of,
@@ -58,6 +59,20 @@ def title_of(step: Step) -> str:
 def minutes(way: queries.Way) -> int:
     """About how long it takes, in minutes, rounded up."""
     return -(-int(seconds(way.definition, len(way.asked))) // 60)
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long a questionnaire takes for so many competences."""
+
+    minutes: int
+    competences: int
+
+
+def length_of(definition: Questionnaire) -> Length:
+    """The time that it takes somebody asked about its base."""
+    competences = len(definition.base or definition.competences) or 21
+    return Length(-(-int(seconds(definition, competences)) // 60), competences)
 
 
 def wishes(way: queries.Way, answers: queries.Answers) -> int:
