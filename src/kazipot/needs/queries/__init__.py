@@ -1,6 +1,6 @@
 """Every read of M2. What others count with is in `facts`; what the room itself shows is in the other files."""
 
-from kazipot.needs.queries.analyses import is_collecting, last_version, make
+from kazipot.needs.queries.analyses import is_collecting, make
 from kazipot.needs.queries.attempts import is_guessing
 from kazipot.needs.queries.campaigns import (
     NOBODY_ASKED,
@@ -33,6 +33,7 @@ from kazipot.needs.queries.interviews import (
 from kazipot.needs.queries.population import (
     Member,
     asked_by_profile,
+    asked_in_campaign,
     kind_name,
     members,
     not_asked_yet,
@@ -81,6 +82,7 @@ from kazipot.needs.queries.questionnaires import (
     versions_to_ask,
 )
 from kazipot.needs.queries.suggestions import suggest_codes
+from kazipot.needs.queries.tallies import last_version
 
 __all__ = [
     "CODE_LENGTH",
@@ -96,6 +98,7 @@ __all__ = [
     "answers_of",
     "asked_by_profile",
     "asked_ids",
+    "asked_in_campaign",
     "asks_employer",
     "asks_within",
     "campaign",

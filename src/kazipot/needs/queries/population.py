@@ -10,6 +10,7 @@ from kazipot.framework import queries as frameworks
 from kazipot.framework.models import Competence, Framework
 from kazipot.needs.choices import Privacy, Stratum
 from kazipot.needs.models import Campaign, Invitation
+from kazipot.needs.queries.questionnaire import asked_ids
 from kazipot.organisation import queries as organisation
 from kazipot.organisation.choices import UnitKind
 from kazipot.organisation.models import Person
@@ -158,3 +159,17 @@ def asked_by_profile(definition: Definition, framework: Framework, *, privacy: s
     if privacy == Privacy.ANONYMOUS:
         return {"": general}
     return {"": general, **{str(pk): of(pk) or general for pk in targets if pk is not None}}
+
+
+def asked_in_campaign(campaign_id: int) -> dict[int, list[frameworks.CompetenceItem]]:
+    """What everyone invited is asked about: {invitation id: competences in order}. Three queries."""
+    campaign = Campaign.objects.get(pk=campaign_id)
+    items = frameworks.competences(campaign.framework_id)
+    by_profile: dict[int | None, list[frameworks.CompetenceItem]] = {}
+    found = {}
+    for pk, profile_id in Invitation.objects.filter(campaign=campaign).order_by().values_list("pk", "profile_id"):
+        if profile_id not in by_profile:
+            ids = asked_ids(campaign, profile_id)
+            by_profile[profile_id] = [item for item in items if ids is None or item.id in ids]
+        found[pk] = by_profile[profile_id]
+    return found
