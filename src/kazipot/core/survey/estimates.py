@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from kazipot.core.survey.intervals import (
     CONFIDENCE,
     SHARE_INTERVALS,
-    Interval,
     ShareInterval,
     clopper_pearson,
     mean_interval,
@@ -56,6 +55,16 @@ class _Group:
     most: Floats
     freedom: Floats
 
+    @property
+    def alone(self) -> NDArray[np.bool_]:
+        """Whether fewer than two answered, and not everyone of the strata."""
+        found: NDArray[np.bool_] = (self.people == 0) | ((self.people == 1) & (self.most < np.inf))
+        return found
+
+    def few(self, confidence: float) -> Floats:
+        """t of n − 1 over t of the degrees of freedom: at most 1, less where few of its strata's people answered."""
+        return student(np.maximum(self.people - 1, 1), confidence) / student(self.freedom, confidence)
+
 
 def means(
     respondents: Respondents, grouping: Grouping, values: Floats, scale: Scale = (0, 4), confidence: float = CONFIDENCE
@@ -93,8 +102,9 @@ def counts(
 ) -> Estimates:
     """How many people are at every level 0 … count − 1, in every group and question; shape (G, C, L).
 
-    Σw of the level: counts of parts add up to that of the whole. t-intervals, never below the answers counted; where
-    none or all of the answers are of the level, at least as wide as the interval of the share of Σw is.
+    Σw of the level: counts of parts add up to that of the whole. The interval is that of the count's share of everyone
+    (Korn and Graubard, as in `shares`), and never below the answers counted (or their Σw); where none or all answers
+    of a group are of the level, it reaches as far as the interval of that share of the group.
     """
     line = Lineariser(respondents, grouping)
     found = [_counts(line, column, count, confidence) for column in levels[line.inside].T]
@@ -131,31 +141,29 @@ def _shares(line: Lineariser, column: Codes, count: int, interval: ShareInterval
 
 
 def _counts(line: Lineariser, column: Codes, count: int, confidence: float) -> Estimates:
-    here = _answered(column, count)
-    group, silent = _group(line, here), np.bincount(line.group[here], minlength=line.size) == 0
-    t = student(group.freedom, confidence)
-    found = []
-    for level in range(count):
-        at_level = (column == level).astype(float)
-        seen, total = line.sums(at_level), line.sums(at_level * line.weights)
-        variance = line.variances(at_level)
-        error = np.where(silent | ((group.people == 1) & (group.most < np.inf)), np.nan, np.sqrt(variance))
-        share = np.divide(total, group.weight, out=np.full(line.size, np.nan), where=~silent)
-        share = np.where(seen == group.people, np.where(silent, np.nan, 1.0), share)
-        around = clopper_pearson(share, _design_size(group.kish, group, confidence), confidence)
-        bounds = _count_bounds(total, t * error, seen, group, around)
-        found.append((np.where(silent, np.nan, total), error, bounds.lower, bounds.upper, group.kish))
+    group = _group(line, _answered(column, count))
+    found = [_count(line, group, (column == level).astype(float), confidence) for level in range(count)]
     total, error, lower, upper, size = (np.column_stack(part) for part in zip(*found, strict=True))
     return Estimates(total, error, lower, upper, group.people, size, group.freedom)
 
 
-def _count_bounds(total: Floats, reach: Floats, seen: Floats, group: _Group, around: Interval) -> Interval:
-    """total ± reach, widened by the share's bounds where none or all answers count (fmin and fmax pass over NaN)."""
-    edge = (seen == 0) | (seen == group.people) | np.isnan(reach)
-    lower, upper = total - reach, total + reach
-    lower = np.where(edge, np.fmin(lower, group.weight * around.lower), lower)
-    upper = np.where(edge, np.fmax(upper, group.weight * around.upper), upper)
-    return Interval(np.maximum(lower, seen), upper)
+def _count(
+    line: Lineariser, group: _Group, at_level: Floats, confidence: float
+) -> tuple[Floats, Floats, Floats, Floats, Floats]:
+    """Value, error, lower, upper and n* of one level's count; `at_level` is 1 for those who are at it, else 0."""
+    seen, total = line.sums(at_level), line.sums(at_level * line.weights)
+    variance, everyone = line.variances(at_level), float(line.respondents.weights.sum())
+    with np.errstate(divide="ignore", invalid="ignore"):
+        size = np.where(variance > 0, total * (everyone - total) / variance, np.inf) * group.few(confidence) ** 2
+    of_everyone = clopper_pearson(total / everyone, size, confidence)
+    lower, upper = of_everyone.lower * everyone, of_everyone.upper * everyone
+    none, every = seen == 0, seen == group.people
+    of_group = clopper_pearson(np.where(none, 0.0, 1.0), _design_size(group.kish, group, confidence), confidence)
+    lower = np.where(every, np.fmin(lower, group.weight * of_group.lower), lower)
+    upper = np.where(none, np.fmax(upper, group.weight * of_group.upper), upper)
+    silent = np.where(group.people == 0, np.nan, 0.0)
+    error = np.where(group.alone, np.nan, np.sqrt(variance))
+    return total + silent, error, np.maximum(lower, np.minimum(seen, total)) + silent, upper + silent, size
 
 
 def _answered(column: Codes, count: int) -> NDArray[np.bool_]:
@@ -187,8 +195,7 @@ def _ratio(line: Lineariser, group: _Group, here: NDArray[np.bool_], values: Flo
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = line.sums(here * line.weights * values) / group.weight
         scores = np.where(here, (values - ratio[line.group]) / group.weight[line.group], 0.0)
-    alone = (group.people == 0) | ((group.people == 1) & (group.most < np.inf))
-    return ratio, np.where(alone, np.nan, np.sqrt(line.variances(scores)))
+    return ratio, np.where(group.alone, np.nan, np.sqrt(line.variances(scores)))
 
 
 def _share_size(share: Floats, error: Floats, group: _Group, confidence: float) -> Floats:
@@ -201,8 +208,7 @@ def _share_size(share: Floats, error: Floats, group: _Group, confidence: float) 
 
 def _design_size(size: Floats, group: _Group, confidence: float) -> Floats:
     """The size lessened for a variance that is known from few degrees of freedom only, at most n/(1 − f)."""
-    few = student(np.maximum(group.people - 1, 1), confidence) / student(group.freedom, confidence)
-    return np.minimum(size * few**2, group.most)
+    return np.minimum(size * group.few(confidence) ** 2, group.most)
 
 
 def _side_by_side(columns: list[Estimates]) -> Estimates:

@@ -21,6 +21,9 @@ type Rule = Callable[[Floats, Floats, float], "Interval"]
 
 CONFIDENCE = 0.95
 
+ENDLESS = 1e10
+"""From this effective size on an interval has no width that anybody could see."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Interval:
@@ -69,12 +72,13 @@ def clopper_pearson(shares: Floats, sizes: Floats, confidence: float = CONFIDENC
     variance and degrees of freedom.
     """
     tail = 1 - _upper_tail(confidence)
-    finite = np.where(np.isfinite(sizes), sizes, 1.0)
+    endless = sizes > ENDLESS
+    finite = np.where(endless, 1.0, sizes)
     yes, no = finite * shares, finite * (1 - shares)
     lower = np.where(yes > 0, special.betaincinv(np.maximum(yes, 1e-12), no + 1, tail), 0.0)
     upper = np.where(no > 0, special.betaincinv(yes + 1, np.maximum(no, 1e-12), 1 - tail), 1.0)
     unknown = np.isnan(shares) | np.isnan(sizes)
-    lower, upper = np.where(np.isinf(sizes), shares, lower), np.where(np.isinf(sizes), shares, upper)
+    lower, upper = np.where(endless, shares, lower), np.where(endless, shares, upper)
     return Interval(np.where(unknown, np.nan, lower), np.where(unknown, np.nan, upper))
 
 

@@ -23,6 +23,9 @@ from kazipot.core.survey.weighting import (
 
 type Bounds = tuple[float, float]
 
+PATIENCE, LITTLE = 25, 0.01
+"""Raking gives up when so many sweeps have lessened the discrepancy by less than this part."""
+
 
 def rake(
     weights: Floats,
@@ -37,9 +40,9 @@ def rake(
 
     Categories with fewer than `minimum` answers are merged first, and the mergers told. With `bounds` (lower, upper),
     0 < lower < 1 < upper, each weight stays between lower and upper times its share: d_i times the totals' sum over Σd.
-    Where no weights meet all totals (answers missing in combinations, or bounds too tight), `converged` is False
-    after so many sweeps and `discrepancy` says how far off the worst total is. The margins' totals must have the
-    same sum. Raises WeightingError, ContradictingTotalsError or NobodyAnsweredError.
+    Where no weights meet all totals (answers missing in combinations, or bounds too tight), `converged` is False (after
+    `sweeps` sweeps, or when nothing moves any more) and `discrepancy` says how far off the worst total is. The margins'
+    totals must have the same sum. Raises WeightingError, ContradictingTotalsError or NobodyAnsweredError.
     """
     _check(weights, margins, bounds)
     merged: list[Margin] = []
@@ -80,7 +83,7 @@ def _fit(
     `base` has the summed weight of each cell (shape (c,)), `cells` its category in each margin (shape (c, m)).
     """
     factors = np.ones_like(base)
-    discrepancy = np.inf
+    discrepancy = earlier = np.inf
     for sweep in range(1, sweeps + 1):
         for margin, wanted in enumerate(totals):
             codes = cells[:, margin]
@@ -93,6 +96,10 @@ def _fit(
         discrepancy = _discrepancy(base * _cut(factors, bounds), cells, totals)
         if discrepancy <= tolerance:
             return factors, sweep, discrepancy
+        if sweep % PATIENCE == 0:
+            if discrepancy > earlier * (1 - LITTLE):
+                return factors, sweep, discrepancy
+            earlier = discrepancy
     return factors, sweeps, discrepancy
 
 
