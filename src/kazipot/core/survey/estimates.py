@@ -89,8 +89,8 @@ def shares(
 ) -> Estimates:
     """The share of every level 0 … count − 1 in every group and question (levels: shape (n, C)); shape (G, C, L).
 
-    n* = p(1 − p)/V · (t of n − 1 / t of the design's freedom)², at most n/(1 − f) (Korn and Graubard 1998, section 2
-    with its cap, put for finite populations); at 0 and 1, where V is 0, Kish's (Σw)²/Σ(1 − f)w² in place of p(1 − p)/V.
+    n* = p(1 − p)/V · (t of n − 1 / t of the design's freedom)², at most n/(1 − f) (Korn and Graubard 1998;
+    the cap of n put for finite populations); at 0 and 1, where V is 0, Kish's (Σw)²/Σ(1 − f)w² in place of p(1 − p)/V.
     """
     line = Lineariser(respondents, grouping)
     found = [_shares(line, column, count, interval, confidence) for column in levels[line.inside].T]

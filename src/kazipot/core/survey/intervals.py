@@ -40,7 +40,7 @@ def student(freedom: ArrayLike, confidence: float = CONFIDENCE) -> Floats:
 
 
 def mean_interval(means: Floats, errors: Floats, freedom: Floats, confidence: float = CONFIDENCE) -> Interval:
-    """mean ± t·SE (Cochran 1977, eq. 2.24 and section 5.4)."""
+    """mean ± t·SE (Cochran 1977, sections 2.8 and 5.4)."""
     reach = student(freedom, confidence) * errors
     return Interval(means - reach, means + reach)
 
@@ -48,7 +48,7 @@ def mean_interval(means: Floats, errors: Floats, freedom: Floats, confidence: fl
 def srs_size(answered: float, population: float) -> float:
     """The effective size n(N − 1)/(N − n) of n answers of a population of N people; infinite when all answered.
 
-    With it p(1 − p)/n* is the variance of a share without replacement (Cochran 1977, eq. 3.4, with S² for P).
+    With it p(1 − p)/n* is the variance of a share without replacement (Cochran 1977, section 3.2).
     """
     if not 0 < answered <= population:
         raise ValueError("between 1 and all people answered")

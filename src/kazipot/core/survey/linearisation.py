@@ -2,8 +2,8 @@
 
 A person i of stratum h has the weight w_i and, for an estimate, the score z_i: y_i for a total, (y_i − R)/N̂ for the
 ratio R of a group of N̂ people, and 0 outside the group (Särndal, Swensson and Wretman 1992, *Model Assisted Survey
-Sampling*, section 5.5 and 5.8). If the weights d_i were raked to margins x_i, z_i gives way to its residual e_i of the
-regression on x_i weighted by d_i (Deville and Särndal 1992, eq. 3.4; 1993, eq. 3.7). With n_h answers of N_h people,
+Sampling*, sections 5.5 to 5.8). If the weights d_i were raked to margins x_i, z_i gives way to its residual e_i of the
+regression on x_i weighted by d_i (Deville and Särndal 1992, result 5). With n_h answers of N_h people,
 
     V = Σ_h (1 − n_h/N_h) · n_h/(n_h − 1) · Σ_{i ∈ h} (w_i e_i − mean_h)².
 

@@ -39,7 +39,7 @@ class Design:
     `size` is n, at least 1. `minimum` is the least n_h (or N_h where the stratum is smaller): 1 keeps the sample a
     probability sample of everyone, and from 2 on the variance within a stratum can be estimated. n_h goes with N_h
     ("proportional"), is the same everywhere ("equal"), or goes with N_h to `power`, between 0 and 1 ("power": Bankier
-    1988, eq. 2.3, with the same coefficient of variation in every stratum). Raises SamplingError.
+    1988, with the same coefficient of variation in every stratum). Raises SamplingError.
     """
 
     size: int

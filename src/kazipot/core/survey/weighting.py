@@ -147,7 +147,7 @@ def nonresponse_weights(
     """Weights of those who answered, raised within each class to stand for those of it who didn't.
 
     w_i = d_i · Σ_{class} d / Σ_{class, answered} d: the weighting-class adjustment (Oh and Scheuren 1983; Kalton and
-    Flores-Cervantes 2003, section 2.1), unbiased if within a class answering has nothing to do with the answer. All
+    Flores-Cervantes 2003), unbiased if within a class answering has nothing to do with the answer. All
     arrays are over the people asked; the result's over those who answered, in the same order.
     """
     if not answered.any():
