@@ -101,8 +101,6 @@ def test_the_error_of_a_change_is_that_of_simulated_overlapping_samples() -> Non
     alone = change(years[0], years[1]).error
     assert alone is not None
     assert alone > 1.3 * observed, "without the overlap"
-        "far too large without the overlap"
-    )
 
 
 def test_correlation_is_weighted_and_wants_ten_people_who_differ() -> None:

@@ -4,6 +4,7 @@ The strategy's official denominator is the stated need; the others stand beside 
 version numbers, and says "unknown" when it has nothing to go by, which is not the same as no need.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -97,14 +98,10 @@ class Crossed:
 
 def crossed(pairs: Iterable[tuple[State, State]]) -> Crossed:
     """What another definition would change: (by the first, by the second) of every person."""
-    cells = {("need", "need"): 0, ("need", "no need"): 0, ("no need", "need"): 0, ("no need", "no need"): 0}
-    unknown = 0
-    for pair in pairs:
-        if pair in cells:
-            cells[pair] += 1
-        else:
-            unknown += 1
-    return Crossed(*cells.values(), unknown)
+    found = Counter(pairs)
+    cells = [found["need", "need"], found["need", "no need"], found["no need", "need"], found["no need", "no need"]]
+    both, first_only, second_only, neither = cells
+    return Crossed(both, first_only, second_only, neither, found.total() - sum(cells))
 
 
 def _against(definition: Definition, level: int | None, target: Target | None) -> Verdict:
