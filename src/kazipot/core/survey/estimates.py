@@ -186,7 +186,7 @@ def _group(line: Lineariser, here: NDArray[np.bool_]) -> _Group:
     with np.errstate(divide="ignore", invalid="ignore"):
         kish, most = weight**2 / unseen, people * squares / unseen
     known = np.maximum(line.respondents.answered - 1, 0)
-    freedom = np.minimum(people - 1, (line.by_stratum(asked) > 0) @ known)
+    freedom = np.minimum(people - 1, line.strata_of(asked, known))
     return _Group(people.astype(np.intp), weight, kish, most, np.maximum(freedom, 1))
 
 

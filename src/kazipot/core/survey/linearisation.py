@@ -14,7 +14,6 @@ from the whole's mean (R: survey.lonely.psu = "adjust").
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import cast
 
 import numpy as np
 
@@ -97,7 +96,10 @@ class Grouping:
 
 
 class Lineariser:
-    """Variances for one grouping of the respondents; what doesn't depend on the values is worked out once."""
+    """Variances for one grouping of the respondents; what doesn't depend on the values is worked out once.
+
+    Sums by group and stratum are kept only for the pairs (g, h) that have people: shape (P,), sorted by group.
+    """
 
     def __init__(self, respondents: Respondents, grouping: Grouping) -> None:
         if len(grouping.codes) != len(respondents.weights):
@@ -109,40 +111,53 @@ class Lineariser:
         self.weights = respondents.weights[self.inside]
         self.strata = respondents.strata[self.inside]
         self.squared = (respondents.spread[respondents.strata] * respondents.weights**2)[self.inside]
-        self._by_stratum = self.group * len(respondents.known) + self.strata
+        keys, self._pair = np.unique(self.group * len(respondents.known) + self.strata, return_inverse=True)
+        self._pair_group, self._pair_stratum = np.divmod(keys, len(respondents.known))
+        self._centring = respondents.centring[self._pair_stratum]
         self._raked = _Raked(respondents) if respondents.margins else None
         if self._raked is not None:
             base = respondents.weights if respondents.base is None else respondents.base
             self._base = base[self.inside]
-            self._by_category = self.group[:, None] * self._raked.width + self._raked.columns[self.inside]
+            self._categories = [
+                (self.group * len(margin.names) + margin.codes[self.inside], len(margin.names))
+                for margin in respondents.margins
+            ]
+            self._centred = self._centring[:, None] * self._raked.strata[self._pair_stratum]
+            self._present, self._starts = np.unique(self._pair_group, return_index=True)
 
     def sums(self, values: Floats) -> Floats:
         """Plain sums of values of the people inside (shape (m,)), by group (shape (G,))."""
         return np.bincount(self.group, values, minlength=self.size)
 
-    def by_stratum(self, values: Floats) -> Floats:
-        """Plain sums by group and stratum, shape (G, H)."""
-        strata = len(self.respondents.known)
-        return np.bincount(self._by_stratum, values, minlength=self.size * strata).reshape(self.size, strata)
+    def strata_of(self, present: Floats, of_stratum: Floats) -> Floats:
+        """The sum of a number per stratum (shape (H,)) over the strata from which a group has people (G,).
+
+        `present` is 1 for the people inside that count, else 0.
+        """
+        there = np.bincount(self._pair, present, minlength=len(self._pair_group)) > 0
+        return np.bincount(self._pair_group, there * of_stratum[self._pair_stratum], minlength=self.size)
 
     def variances(self, scores: Floats) -> Floats:
         """V of the totals Σ w z of every group, for the scores of the people inside (shape (m,)); shape (G,)."""
         plain = self.sums(self.squared * scores**2)
-        squares, strata = plain, self.by_stratum(self.weights * scores)
+        strata = np.bincount(self._pair, self.weights * scores, minlength=len(self._pair_group))
+        found = plain - np.bincount(self._pair_group, self._centring * strata**2, minlength=self.size)
         if self._raked is not None:
-            slopes = self._categories(self._base * scores) @ self._raked.inverse
-            cross = self._categories(self.squared * scores)
-            squares = plain - 2 * (slopes * cross).sum(axis=1) + ((slopes @ self._raked.squares) * slopes).sum(axis=1)
-            strata = strata - slopes @ self._raked.strata.T
-        found = squares - strata**2 @ self.respondents.centring
+            slopes = self._by_category(self._base * scores) @ self._raked.inverse
+            cross = self._by_category(self.squared * scores)
+            if len(self._starts):
+                cross[self._present] -= np.add.reduceat(strata[:, None] * self._centred, self._starts, axis=0)
+            found = found + ((slopes @ self._raked.spread) * slopes).sum(axis=1) - 2 * (slopes * cross).sum(axis=1)
         return np.where(found > NEGLIGIBLE * plain, found, 0.0)
 
-    def _categories(self, values: Floats) -> Floats:
+    def _by_category(self, values: Floats) -> Floats:
         """Plain sums by group and category of all margins side by side, shape (G, p)."""
-        raked = cast("_Raked", self._raked)
-        repeated = np.repeat(values, raked.columns.shape[1])
-        found = np.bincount(self._by_category.ravel(), repeated, minlength=self.size * raked.width)
-        return found.reshape(self.size, raked.width)
+        return np.hstack(
+            [
+                np.bincount(places, values, minlength=self.size * width).reshape(self.size, width)
+                for places, width in self._categories
+            ]
+        )
 
 
 class _Raked:
@@ -152,21 +167,24 @@ class _Raked:
         margins, weights = respondents.margins, respondents.weights
         widths = [len(margin.names) for margin in margins]
         starts = np.cumsum([0, *widths[:-1]])
-        self.width = sum(widths)
-        self.columns = np.column_stack([m.codes + start for m, start in zip(margins, starts, strict=True)])
+        self._columns = np.column_stack([m.codes + start for m, start in zip(margins, starts, strict=True)])
+        self._width = sum(widths)
         base = weights if respondents.base is None else respondents.base
         self.inverse = np.linalg.pinv(self._products(base), hermitian=True)
-        self.squares = self._products(respondents.spread[respondents.strata] * weights**2)
-        places = respondents.strata[:, None] * self.width + self.columns
+        """(Σ d_i x_i x_iᵀ)⁻, shape (p, p)."""
+        places = respondents.strata[:, None] * self._width + self._columns
         strata = len(respondents.known)
-        sums = np.bincount(places.ravel(), np.repeat(weights, len(margins)), minlength=strata * self.width)
-        self.strata = sums.reshape(strata, self.width)
+        sums = np.bincount(places.ravel(), np.repeat(weights, len(margins)), minlength=strata * self._width)
+        self.strata = sums.reshape(strata, self._width)
         """Σ_{i ∈ h} w_i x_i, shape (H, p)."""
+        squares = self._products(respondents.spread[respondents.strata] * weights**2)
+        self.spread = squares - (self.strata * respondents.centring[:, None]).T @ self.strata
+        """The variance of Σ w x, shape (p, p)."""
 
     def _products(self, factors: Floats) -> Floats:
         """Σ factor_i x_i x_iᵀ, shape (p, p)."""
-        found = np.zeros(self.width * self.width)
-        for one in self.columns.T:
-            for other in self.columns.T:
-                found += np.bincount(one * self.width + other, factors, minlength=len(found))
-        return found.reshape(self.width, self.width)
+        found = np.zeros(self._width * self._width)
+        for one in self._columns.T:
+            for other in self._columns.T:
+                found += np.bincount(one * self._width + other, factors, minlength=len(found))
+        return found.reshape(self._width, self._width)
