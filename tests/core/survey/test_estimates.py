@@ -209,6 +209,21 @@ def test_a_group_that_is_a_margin_has_a_known_size() -> None:
     assert (counts(r_results.respondents("calibrated"), job, r_results.column("level")[:, None], 5).error > 0).any()
 
 
+def test_a_share_without_variance_is_as_sure_as_its_people_at_most() -> None:
+    """Each of two strata of 20 says one thing only: V is 0, n* is capped at n/(1 − f) = 10/0.75 and not endless."""
+    respondents = Respondents(np.full(10, 4.0), codes(*[0] * 5, *[1] * 5), [20, 20])
+    found = shares(respondents, whole(10), codes(*[0] * 5, *[1] * 5)[:, None], 2)
+    assert found.error[0, 0].tolist() == [0, 0]
+    assert found.size[0, 0] == pytest.approx([10 / 0.75] * 2)
+    assert found.freedom[0, 0] == 8
+    assert found.lower[0, 0, 0] < 0.3
+
+
+def test_strata_without_answers_are_told() -> None:
+    respondents = Respondents(np.array([2.0, 2.0, 5.0]), codes(0, 0, 2), [4, 9, 5, 0])
+    assert (respondents.lonely_strata, respondents.silent_strata) == (1, 1)
+
+
 def test_wrong_input_is_refused() -> None:
     with pytest.raises(ValueError, match="more people"):
         srs(3, 4)

@@ -3,7 +3,7 @@
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kazipot.core.survey.priorities import Gap, priorities
@@ -42,6 +42,7 @@ def test_gap_refuses_what_is_outside_the_ranges(wrong: tuple[float, float, float
         Gap("safety", *wrong)
 
 
+@settings(deadline=None)
 @given(st.lists(GAPS, max_size=8, unique_by=lambda gap: gap.key), st.randoms(use_true_random=False))
 def test_order_of_the_input_makes_no_difference_and_scores_fall(gaps: list[Gap], chance: Random) -> None:
     found = priorities(gaps)

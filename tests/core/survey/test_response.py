@@ -1,7 +1,7 @@
 """Dispositions and response rates by AAPOR's definitions."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kazipot.core.survey.response import Case, Disposition, Response, disposition, response
@@ -44,6 +44,7 @@ def test_nobody_asked_has_no_rate() -> None:
     assert Response().rr2 is None
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(Disposition), st.integers(1, 9))))
 def test_response_adds_weights_and_rr1_is_least(cases: list[tuple[Disposition, float]]) -> None:
     found = response(cases)

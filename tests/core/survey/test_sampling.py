@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kazipot.core.survey.sampling import (
@@ -62,6 +62,7 @@ def test_allocate_breaks_equal_remainders_by_size_and_name() -> None:
     assert sizes(allocate({"b": 10, "a": 10}, Design(5, 1))) == {"a": 3, "b": 2}
 
 
+@settings(deadline=None)
 @given(POPULATIONS, st.sampled_from(ALLOCATIONS), st.integers(1, 4), st.data())
 def test_allocate_adds_up_within_bounds_and_close_to_the_exact_share(
     populations: dict[str, int], allocation: Allocation, minimum: int, data: st.DataObject
@@ -84,6 +85,7 @@ def test_allocate_adds_up_within_bounds_and_close_to_the_exact_share(
     assert max(lowest, default=0) < min(highest, default=1) + 1e-9, "some λ rounds to every size"
 
 
+@settings(deadline=None)
 @given(st.permutations(list(members_of(a=7, b=5, c=11).items())), st.integers(0, 10**12))
 def test_draw_is_the_same_from_the_same_seed_in_any_order(members: list[tuple[int, str]], seed: int) -> None:
     design = Design(size=9, seed=seed)

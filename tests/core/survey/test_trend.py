@@ -4,7 +4,7 @@ from math import nan, sqrt
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kazipot.core.survey.intervals import wilson
@@ -117,6 +117,7 @@ def test_a_year_with_more_answers_than_people_is_refused() -> None:
         year(1, 1, answered=3, population=2)
 
 
+@settings(deadline=None)
 @given(st.floats(0, 4), st.floats(0, 4), st.floats(0, 2), st.floats(0, 2), st.floats(-1, 1), st.integers(0, 100))
 def test_turning_the_years_turns_the_change(
     one: float, other: float, reach: float, width: float, rho: float, both: int
