@@ -12,7 +12,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import special  # type: ignore[import-untyped]
+from scipy import special
 
 from kazipot.core.survey.weighting import Floats
 
