@@ -1,11 +1,13 @@
 """A questionnaire survives being a workbook, and pyxform makes a form of every workbook that we write."""
 
+import io
 import string
 from dataclasses import replace
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 from pyxform.xls2xform import convert
 
 from kazipot.core.survey.questionnaire import Choice, Item, Kind, Page, Questionnaire, Text, faults_of
@@ -135,3 +137,14 @@ def test_repeat_works_in_other_programs() -> None:
     assert "[competence =  current()/../competence_code  or string(competence) = '']" in form
     assert "<value>Iskanje</value>" in form
     assert "<competences_2>4.2</competences_2>" in form
+
+
+def test_workbook_keeps_its_heading_in_sight_and_every_cell_a_text() -> None:
+    sample = questionnaire()
+    formula = replace(sample.pages[1], label=Text("=1+1", "+2"))
+    book = load_workbook(io.BytesIO(xlsform(replace(sample, pages=(BLOCK, formula)))))
+    assert [sheet.title for sheet in book] == ["survey", "choices", "settings"]
+    assert {sheet.freeze_panes for sheet in book} == {"C2"}
+    assert all(cell.font.bold for sheet in book for cell in sheet[1])
+    assert {cell.data_type for sheet in book for row in sheet for cell in row if cell.value is not None} == {"s"}
+    assert book["survey"].column_dimensions["C"].width > book["survey"].column_dimensions["A"].width
