@@ -219,6 +219,19 @@ def test_a_share_without_variance_is_as_sure_as_its_people_at_most() -> None:
     assert found.lower[0, 0, 0] < 0.3
 
 
+def test_a_survey_without_answers_knows_nothing() -> None:
+    nobody = Respondents(np.empty(0), codes(), [4, 9])
+    groups, level = Grouping(codes(), 2), np.empty((0, 3), dtype=np.intp)
+    for found in (
+        means(nobody, groups, np.empty((0, 3))),
+        shares(nobody, groups, level, 5),
+        counts(nobody, groups, level, 5),
+    ):
+        assert np.isnan(found.value).all()
+        assert np.isnan(found.error).all()
+        assert found.people.tolist() == [[0, 0, 0], [0, 0, 0]]
+
+
 def test_strata_without_answers_are_told() -> None:
     respondents = Respondents(np.array([2.0, 2.0, 5.0]), codes(0, 0, 2), [4, 9, 5, 0])
     assert (respondents.lonely_strata, respondents.silent_strata) == (1, 1)

@@ -47,7 +47,7 @@ class Estimates:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Group:
-    """What one question's groups are made of; arrays of shape (G,), and `here` the places of those who answered it."""
+    """What one question's groups are made of, shape (G,): answers, Σw, Kish's size, the cap n/(1 − f), freedom."""
 
     people: NDArray[np.intp]
     weight: Floats
@@ -155,7 +155,7 @@ def _count(
     variance, everyone = line.variances(at_level), float(line.respondents.weights.sum())
     with np.errstate(divide="ignore", invalid="ignore"):
         size = np.where(variance > 0, total * (everyone - total) / variance, np.inf) * group.few(confidence) ** 2
-    of_everyone = clopper_pearson(total / everyone, size, confidence)
+        of_everyone = clopper_pearson(total / everyone, size, confidence)
     lower, upper = of_everyone.lower * everyone, of_everyone.upper * everyone
     none, every = seen == 0, seen == group.people
     of_group = clopper_pearson(np.where(none, 0.0, 1.0), _design_size(group.kish, group, confidence), confidence)
