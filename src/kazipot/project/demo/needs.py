@@ -141,16 +141,14 @@ def items_of(worker: Worker, seed: int) -> dict[str, Value]:
     """How a worker would like to learn, what stands in the way, and for a few a wish in their own words."""
     rng = random.Random(f"{seed}/{worker.key}/items")
     in_field = _profiles()[worker.profile]["family"] in {"field", "health", "education"}
-    modes = ["workplace", "short_guides", "room"] if in_field else ["online_own_pace", "online_live", "room"]
+    modes = ("workplace", "short_guides", "room") if in_field else ("online_own_pace", "online_live", "room")
+    times = ("between_shifts", "short_pieces") if in_field else ("morning", "short_pieces")
+    barriers = ("no_time", "shifts", "no_device", "nothing") if in_field else ("no_time", "nothing")
     found: dict[str, Value] = {
         "preferred_mode": tuple(rng.sample(modes, rng.choice((1, 1, 2)))),
-        "preferred_time": (
-            rng.choice(["between_shifts", "short_pieces"] if in_field else ["morning", "short_pieces"]),
-        ),
+        "preferred_time": (rng.choice(times),),
         "preferred_language": "en" if worker.language == "en" else rng.choice(("sl", "sl", "any")),
-        "barriers": (
-            rng.choice(("no_time", "shifts", "no_device", "nothing") if in_field else ("no_time", "nothing")),
-        ),
+        "barriers": (rng.choice(barriers),),
     }
     if rng.random() < 0.08:
         found["other_wish"] = rng.choice(WISHES)
