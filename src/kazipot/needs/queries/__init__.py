@@ -30,6 +30,15 @@ from kazipot.needs.queries.interviews import (
     reliability,
     said_of,
 )
+from kazipot.needs.queries.letters import (
+    Found,
+    Workplace,
+    employers_asked,
+    waiting_for_slips,
+    who_lost,
+    working,
+    workplaces,
+)
 from kazipot.needs.queries.published import group_label, groups, lines, named, versions, years
 from kazipot.needs.queries.questionnaire import (
     CODE_LENGTH,
@@ -54,9 +63,11 @@ __all__ = [
     "NOBODY_ASKED",
     "AreaAsked",
     "Asked",
+    "Found",
     "Question",
     "Reliability",
     "Said",
+    "Workplace",
     "analysis_facts",
     "answered_at",
     "asks_employer",
@@ -65,6 +76,7 @@ __all__ = [
     "campaigns",
     "campaigns_to_answer",
     "drafted",
+    "employers_asked",
     "employers_to_ask",
     "frameworks_to_ask_about",
     "group_label",
@@ -100,5 +112,9 @@ __all__ = [
     "unreachable",
     "unreminded",
     "versions",
+    "waiting_for_slips",
+    "who_lost",
+    "working",
+    "workplaces",
     "years",
 ]
