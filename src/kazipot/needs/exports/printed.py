@@ -21,7 +21,7 @@ from kazipot.foundation.ui.templatetags.ui import day
 from kazipot.needs.operations import Letter
 
 TEMPLATE = "needs/templates/needs/slips.typ"
-IN_A_FILE = 1_000
+IN_A_FILE = 500
 """So many slips at most are typeset at once, so that memory is bounded (docs/decisions/pdf-by-typst.md)."""
 
 
@@ -37,7 +37,7 @@ class Batch:
 def slips(
     letters: Sequence[Letter], *, name: str, closes_on: date, address: str, at: datetime, sheets: bool = True
 ) -> HttpResponseBase:
-    """The slips as a PDF to download; more than a thousand come as several PDFs in a ZIP, made as it is sent.
+    """The slips as a PDF to download; more than five hundred come as several PDFs in a ZIP, made as it is sent.
 
     `letters` are sorted by employer and unit, `address` is where the programme is reached, `sheets` whether heads
     of units get their sheet. In the language of who asks; each slip in its person's.

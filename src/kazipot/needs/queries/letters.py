@@ -1,10 +1,12 @@
 """Where those work who get a slip: unit and workplace, for handing it out."""
 
+import unicodedata
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from kazipot.needs.models import Invitation
@@ -102,20 +104,27 @@ class Found:
 
 
 def who_lost(campaign_id: int, employer_id: int, *, containing: str, on: date) -> tuple[list[Found], bool]:
-    """People asked whose name or personnel number contains every word, and whether there are more. Three queries.
+    """People asked whose name or personnel number contains every word, and whether there are more. Four queries.
 
-    Whether they have answered is not told: nobody at work needs to know.
+    Carons and capital letters do not matter; SQLite would tell "č" from "Č", so names are compared here. Whether
+    somebody has answered is not told: nobody at work needs to know.
     """
-    rows = working(campaign_id, employer_id, on=on)
-    for word in containing.split():
-        numbered = organisation.employments_on(on).filter(employer_id=employer_id, personnel_number__icontains=word)
-        rows = rows.filter(
-            Q(person__first_name__icontains=word)
-            | Q(person__last_name__icontains=word)
-            | Q(person_id__in=numbered.values("person_id"))
-        )
-    found = list(rows[: SHOWN_AT_ONCE + 1])
+    numbers: dict[int, str] = defaultdict(str)
+    jobs = organisation.employments_on(on).filter(employer_id=employer_id)
+    for person_id, number in jobs.values_list("person_id", "personnel_number"):
+        numbers[person_id] += f" {number}"
+    words = _plain(containing).split()
+    found = [
+        row
+        for row in working(campaign_id, employer_id, on=on)
+        if all(word in _plain(row.person.name + numbers[row.person_id]) for word in words)
+    ]
     shown = found[:SHOWN_AT_ONCE]
     places = workplaces(Invitation.objects.filter(pk__in=[row.pk for row in shown]), on=on)
     people = [Found(row.pk, row.person.name, places[row.person_id, row.employer_id]) for row in shown]
     return people, len(found) > SHOWN_AT_ONCE
+
+
+def _plain(text: str) -> str:
+    """A text without capital letters and marks, to be searched in."""
+    return "".join(sign for sign in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(sign))
