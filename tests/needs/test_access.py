@@ -27,6 +27,13 @@ def of_letters(world: World) -> dict[str, Any]:
     return {**of_campaign(world), "employer_code": world.employer.code}
 
 
+def of_slip(world: World) -> dict[str, Any]:
+    """The slip of the world's person."""
+    campaign = needs.make_campaign(opens_on=date(2026, 5, 1), closes_on=LAST)
+    invitation = needs.make_invitation(campaign, world.person, world.unit)
+    return {"campaign_id": campaign.pk, "employer_code": world.employer.code, "invitation_id": invitation.pk}
+
+
 def of_link(world: World) -> dict[str, Any]:
     """A personal link."""
     of_campaign(world)
@@ -79,6 +86,7 @@ def of_version(world: World) -> dict[str, Any]:
 
 
 RUNS = only({Role.SERVICE: 200})
+PRINTS = only({Role.SERVICE: (200, 404), Role.HR: (200, 404)})
 INTERVIEWER = only({Role.SERVICE: 200})
 PAGES = [
     Page("needs:interviews", INTERVIEWER),
@@ -103,8 +111,12 @@ PAGES = [
     Page("needs:open", only({Role.SERVICE: 302}), kwargs=of_campaign, method="POST"),
     Page("needs:remind", only({Role.SERVICE: 302}), kwargs=of_campaign, method="POST"),
     Page("needs:close", only({Role.SERVICE: 302}), kwargs=of_campaign, method="POST"),
-    Page("needs:links", only({Role.SERVICE: (200, 404), Role.HR: (200, 404)}), kwargs=of_letters),
-    Page("needs:links", only({Role.SERVICE: (200, 404), Role.HR: (200, 404)}), kwargs=of_letters, method="POST"),
+    Page("needs:links", PRINTS, kwargs=of_letters),
+    Page("needs:links", PRINTS, kwargs=of_letters, method="POST"),
+    Page("needs:all-links", PRINTS, kwargs=of_campaign),
+    Page("needs:all-links", PRINTS, kwargs=of_campaign, method="POST"),
+    Page("needs:find-slip", PRINTS, kwargs=of_letters),
+    Page("needs:renew-slip", PRINTS, kwargs=of_slip, method="POST"),
     Page("needs:answer", everybody(200, public=200), kwargs=of_link),
     Page("needs:receipt", everybody(200, public=200), kwargs=of_answered_link),
     Page("needs:enter", everybody(200, public=200)),

@@ -162,6 +162,27 @@ def letters_to_print(request: Request, campaign_id: int, employer_code: str) -> 
     return found, employer
 
 
+def all_letters_to_print(request: Request, campaign_id: int) -> tuple[Campaign, list[Employer]]:
+    """A campaign and every employer in reach whose people it asked; letters bear names, so others' are not there."""
+    reach = request.actor.reach("needs.print_letters")
+    found = queries.campaign(campaign_id)
+    employers = [row for row in queries.employers_asked(campaign_id) if reach.covers(employer_id=row.pk)]
+    if found is None or not employers:
+        raise Http404
+    return found, employers
+
+
+def slip_to_renew(
+    request: Request, campaign_id: int, employer_code: str, invitation_id: int
+) -> tuple[Campaign, Employer]:
+    """A campaign and an employer at which the person invited works today."""
+    found, employer = letters_to_print(request, campaign_id, employer_code)
+    if not queries.working(campaign_id, employer.pk, on=request.today).filter(pk=invitation_id).exists():
+        raise Http404
+    return found, employer
+
+
+TheCampaign = Campaign
 TheInterview = Interview
 TheInvitation = Invitation
 APassage = Passage

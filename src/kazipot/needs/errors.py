@@ -188,7 +188,7 @@ class NobodyToWriteTo(DomainError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("No letters are needed: everybody here has an e-mail address, has answered, or does not work here now.")
+            _("No slips are needed: everybody here has an e-mail address, has answered, or does not work here now.")
         )
 
 

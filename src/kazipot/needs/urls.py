@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kazipot.needs.views import analyses, answering, campaigns, interviews, questionnaires
+from kazipot.needs.views import analyses, answering, campaigns, interviews, letters, questionnaires
 
 app_name = "needs"
 urlpatterns = [
@@ -19,7 +19,14 @@ urlpatterns = [
     path("campaigns/<int:campaign_id>/open/", campaigns.open_campaign, name="open"),
     path("campaigns/<int:campaign_id>/remind/", campaigns.remind, name="remind"),
     path("campaigns/<int:campaign_id>/close/", campaigns.close_campaign, name="close"),
-    path("campaigns/<int:campaign_id>/letters/<str:employer_code>/", campaigns.links, name="links"),
+    path("campaigns/<int:campaign_id>/letters/", letters.all_links, name="all-links"),
+    path("campaigns/<int:campaign_id>/letters/<str:employer_code>/", letters.links, name="links"),
+    path("campaigns/<int:campaign_id>/letters/<str:employer_code>/lost/", letters.find_slip, name="find-slip"),
+    path(
+        "campaigns/<int:campaign_id>/letters/<str:employer_code>/lost/<int:invitation_id>/",
+        letters.renew_slip,
+        name="renew-slip",
+    ),
     path("answer/<str:token>/", answering.answer, name="answer"),
     path("answer/<str:token>/receipt/", answering.receipt, name="receipt"),
     path("enter/", answering.enter, name="enter"),

@@ -205,10 +205,10 @@ class DeleteForm(forms.Form):
 
 
 class CodeForm(forms.Form):
-    """The code of a letter."""
+    """The code of a slip."""
 
     code = forms.CharField(
-        label=_("Code from the letter"),
+        label=_("Code from the slip"),
         max_length=64,
         help_text=_("For example abcd-efgh-2345. Capital letters, spaces and hyphens do not matter."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),

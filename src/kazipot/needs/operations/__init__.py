@@ -18,7 +18,7 @@ from kazipot.needs.operations.interviews import (
     record_interview,
     withdraw_interview,
 )
-from kazipot.needs.operations.letters import Letter, renew_links
+from kazipot.needs.operations.letters import Letter, renew_link, renew_links
 from kazipot.needs.operations.publishing import publish_analysis
 from kazipot.needs.operations.questionnaires import (
     approve_questionnaire,
@@ -52,6 +52,7 @@ __all__ = [
     "record_interview",
     "remind",
     "remind_due",
+    "renew_link",
     "renew_links",
     "save_draft",
     "send_answers",

@@ -1,7 +1,12 @@
 """Every read of M2. What others count with is in `facts`; what the room itself shows is in the other files."""
 
-from kazipot.needs.queries.analyses import is_collecting, make
-from kazipot.needs.queries.attempts import is_guessing
+from kazipot.needs.queries.analyses import (
+    is_collecting,
+    make,
+)
+from kazipot.needs.queries.attempts import (
+    is_guessing,
+)
 from kazipot.needs.queries.campaigns import (
     NOBODY_ASKED,
     asks_employer,
@@ -19,7 +24,11 @@ from kazipot.needs.queries.campaigns import (
     unreachable,
     unreminded,
 )
-from kazipot.needs.queries.facts import analysis_facts, invitation_facts, need_facts
+from kazipot.needs.queries.facts import (
+    analysis_facts,
+    invitation_facts,
+    need_facts,
+)
 from kazipot.needs.queries.interviews import (
     Reliability,
     Said,
@@ -29,6 +38,15 @@ from kazipot.needs.queries.interviews import (
     passages_of,
     reliability,
     said_of,
+)
+from kazipot.needs.queries.letters import (
+    Found,
+    Workplace,
+    employers_asked,
+    waiting_for_slips,
+    who_lost,
+    working,
+    workplaces,
 )
 from kazipot.needs.queries.population import (
     Member,
@@ -43,7 +61,14 @@ from kazipot.needs.queries.population import (
     strata,
     target_of,
 )
-from kazipot.needs.queries.published import group_label, groups, lines, named, versions, years
+from kazipot.needs.queries.published import (
+    group_label,
+    groups,
+    lines,
+    named,
+    versions,
+    years,
+)
 from kazipot.needs.queries.questionnaire import (
     CODE_LENGTH,
     Answers,
@@ -81,18 +106,24 @@ from kazipot.needs.queries.questionnaires import (
     version_by_id,
     versions_to_ask,
 )
-from kazipot.needs.queries.suggestions import suggest_codes
-from kazipot.needs.queries.tallies import last_version
+from kazipot.needs.queries.suggestions import (
+    suggest_codes,
+)
+from kazipot.needs.queries.tallies import (
+    last_version,
+)
 
 __all__ = [
     "CODE_LENGTH",
     "NOBODY_ASKED",
     "Answers",
     "Earlier",
+    "Found",
     "Member",
     "Reliability",
     "Said",
     "Way",
+    "Workplace",
     "analysis_facts",
     "answered_at",
     "answers_of",
@@ -109,6 +140,7 @@ __all__ = [
     "draft_key",
     "draft_of",
     "earlier_answers",
+    "employers_asked",
     "employers_to_ask",
     "frameworks_to_ask_about",
     "group_label",
@@ -164,6 +196,10 @@ __all__ = [
     "version_by_id",
     "versions",
     "versions_to_ask",
+    "waiting_for_slips",
     "way_of",
+    "who_lost",
+    "working",
+    "workplaces",
     "years",
 ]

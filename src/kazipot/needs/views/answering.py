@@ -109,7 +109,7 @@ def own(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @kept_private
 def enter(request: HttpRequest) -> HttpResponse:
-    """Type the code of a letter, on any device: a phone, or a tablet that everybody at the depot uses."""
+    """Type the code of a slip, on any device: a phone, or a tablet that everybody at the depot uses."""
     if access.is_guessing(request):
         return _too_many(request)
     form = CodeForm(posted(request))
@@ -123,7 +123,7 @@ def enter(request: HttpRequest) -> HttpResponse:
                 )
             return response
         access.note_wrong_code(request)
-        form.add_error("code", _("This code is not valid. Look at the letter again: twelve letters and numbers."))
+        form.add_error("code", _("This code is not valid. Look at the slip again: twelve letters and numbers."))
     return render(request, "needs/enter.html", {"form": form}, status=FAULTY if form.errors else None)
 
 

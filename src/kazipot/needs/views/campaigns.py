@@ -1,14 +1,12 @@
-"""Pages for those who ask: campaigns, their response, letters."""
+"""Pages for those who ask: campaigns, their response."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -158,25 +156,3 @@ def close_campaign(request: Request, campaign_id: int) -> HttpResponse:
     else:
         messages.success(request, _("The campaign has been closed. Now publish the analysis."))
     return redirect("needs:campaign", found.pk)
-
-
-@require_http_methods(["GET", "POST"])
-@requires("needs.print_letters")
-def links(request: Request, campaign_id: int, employer_code: str) -> HttpResponse:
-    """Letters with fresh links for an employer's people without an e-mail address: first asked, then made."""
-    found, employer = access.letters_to_print(request, campaign_id, employer_code)
-    context = {"campaign": found, "employer": employer, "address": settings.KAZIPOT_ADDRESS}
-    if request.method == "POST":
-        try:
-            letters = operations.renew_links(
-                campaign_id=found.pk, employer_id=employer.pk, at=request.now, actor=user_of(request)
-            )
-        except DomainError as error:
-            messages.error(request, str(error.message))
-            return redirect("needs:campaign", found.pk)
-        response = render(request, "needs/letters.html", {**context, "letters": letters})
-        add_never_cache_headers(response)
-        return response
-    waiting = queries.letters_waiting(found, request.actor.reach("needs.print_letters"), on=request.today)
-    context["people"] = sum(row.people for row in waiting if row.employer_code == employer.code)
-    return render(request, "needs/links.html", context)
