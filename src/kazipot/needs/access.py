@@ -9,7 +9,6 @@ from django.utils.crypto import salted_hmac
 
 from kazipot.foundation import clock
 from kazipot.needs import operations, queries
-from kazipot.needs.choices import Privacy
 from kazipot.needs.models import Campaign, Interview, Invitation, Passage, QuestionnaireVersion
 from kazipot.organisation import queries as organisation
 from kazipot.organisation.access import Request, employer_for
@@ -32,7 +31,7 @@ class Door:
     @property
     def is_anonymous(self) -> bool:
         """Whether nobody may find out whose the answers are."""
-        return self.invitation.campaign.privacy == Privacy.ANONYMOUS
+        return self.invitation.campaign.is_anonymous
 
     def part(self, number: int | str) -> str:
         """The address of a page of the questionnaire."""

@@ -35,19 +35,27 @@ class Batch:
 
 
 def slips(
-    letters: Sequence[Letter], *, name: str, closes_on: date, address: str, at: datetime, sheets: bool = True
+    letters: Sequence[Letter],
+    *,
+    name: str,
+    closes_on: date,
+    address: str,
+    at: datetime,
+    sheets: bool = True,
+    anonymous: bool = False,
 ) -> HttpResponseBase:
     """The slips as a PDF to download; more than five hundred come as several PDFs in a ZIP, made as it is sent.
 
     `letters` are sorted by employer and unit, `address` is where the programme is reached, `sheets` whether heads
-    of units get their sheet. In the language of who asks; each slip in its person's.
+    of units get their sheet, `anonymous` what the survey promises. In the language of who asks; each slip in its
+    person's.
     """
     files = _files(letters, sheets=sheets)
     language = get_language() or "sl"
 
     def made(batches: Sequence[Batch]) -> bytes:
         with override(language):
-            content = _content(batches, closes_on=closes_on, address=address)
+            content = _content(batches, closes_on=closes_on, address=address, anonymous=anonymous)
             return render(TEMPLATE, content, title=_("Slips for the survey"), language=language, at=at)
 
     if len(files) == 1:
@@ -76,11 +84,11 @@ def _files(letters: Sequence[Letter], *, sheets: bool) -> list[list[Batch]]:
     return files
 
 
-def _content(batches: Sequence[Batch], *, closes_on: date, address: str) -> dict[str, Any]:
+def _content(batches: Sequence[Batch], *, closes_on: date, address: str, anonymous: bool) -> dict[str, Any]:
     """What the template shows."""
     languages = sorted({letter.language for batch in batches for letter in batch.letters})
     return {
-        "texts": {language: _slip_texts(language, closes_on, address) for language in languages},
+        "texts": {language: _slip_texts(language, closes_on, address, anonymous) for language in languages},
         "sheet": _sheet_texts(closes_on),
         "units": [_unit(batch, address) for batch in batches],
     }
@@ -122,7 +130,7 @@ def qr(text: str) -> str:
     return drawing.getvalue().decode()
 
 
-def _slip_texts(language: str, closes_on: date, address: str) -> dict[str, str]:
+def _slip_texts(language: str, closes_on: date, address: str, anonymous: bool) -> dict[str, str]:
     """What stands on every slip in a language."""
     with override(language):
         return {
@@ -132,12 +140,9 @@ def _slip_texts(language: str, closes_on: date, address: str) -> dict[str, str]:
                 "Please tell us what you can do, what your work needs, and what training you want: "
                 "this decides which training will be offered."
             ),
-            "time": _("It takes about ten minutes. You can stop and continue later with the same code."),
+            "time": _("It takes about eight minutes. You can stop and continue later with the same code."),
             "last_day": _("Last day: %(day)s") % {"day": day(closes_on)},
-            "privacy": _(
-                "Nobody at work sees your answers. Only sums over groups of at least five people are shown. "
-                "The code is yours alone: do not pass it on."
-            ),
+            "privacy": f"{_promise(anonymous)} {_('The code is yours alone: do not pass it on.')}",
             "help": _("Questions, or lost the slip? Ask human resources of your employer."),
             "camera": _("Point the camera of a phone at the QR code."),
             "or_open": _(
@@ -146,6 +151,12 @@ def _slip_texts(language: str, closes_on: date, address: str) -> dict[str, str]:
             "address": f"{address}/needs/enter/",
             "qr_label": _("QR code of the address"),
         }
+
+
+def _promise(anonymous: bool) -> str:
+    if anonymous:
+        return _("The survey is anonymous: nobody can find out which answers are yours.")
+    return _("Nobody at work sees your answers. Only sums over groups of at least five people are shown.")
 
 
 def _sheet_texts(closes_on: date) -> dict[str, Any]:

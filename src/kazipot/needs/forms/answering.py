@@ -140,13 +140,14 @@ class StepForm(forms.Form):
 
     def filled_in(self) -> dict[str, Value]:
         """What can be kept of what was filled in; None where nothing is. Call after `is_valid`."""
-        return {name: self.cleaned_data.get(name) for name in self.fields if name not in self.unreadable}
+        return dict(self.readable)
 
     def clean(self) -> dict[str, Any]:
         """What is missing, and what breaks a rule, now that all the page's answers are known."""
         cleaned = super().clean() or {}
         self.unreadable = frozenset(self.errors)
-        now = {**self.answers, **{name: cleaned.get(name) for name in self.fields}}
+        self.readable = {name: cleaned.get(name) for name in self.fields if name not in self.unreadable}
+        now = {**self.answers, **self.readable}
         for name, place in self.places.items():
             fault = None if name in self.unreadable else fault_of(place, now)
             if fault is not None:

@@ -53,6 +53,11 @@ class Campaign(models.Model):
         ]
 
     @property
+    def is_anonymous(self) -> bool:
+        """Whether nobody may find out whose the answers are."""
+        return self.privacy == Privacy.ANONYMOUS
+
+    @property
     def title(self) -> str:
         """The title in the reader's language."""
         return self.title_en if get_language() == "en" else self.title_sl

@@ -74,7 +74,7 @@ def send_answers(*, invitation_id: int, at: datetime, key: bytes | None = None) 
     if not all(is_complete(step, answers) for step in steps(way.definition, way.asked, answers)):
         raise AnswersMissing
     told = counted(way.definition, way.asked, answers)
-    if invitation.campaign.privacy == Privacy.ANONYMOUS:
+    if invitation.campaign.is_anonymous:
         put_sealed(invitation, told)
         invitation.took_part, invitation.draft = True, {}
         invitation.save(update_fields=["took_part", "draft"])
@@ -110,7 +110,7 @@ def start_from_earlier(*, invitation_id: int, at: datetime) -> Invitation:
     Raises AlreadyAnswered, NotOpen, AnsweringIsOver, NobodyKnowsWhose.
     """
     invitation = open_invitations({invitation_id: at})[invitation_id]
-    if invitation.campaign.privacy == Privacy.ANONYMOUS:
+    if invitation.campaign.is_anonymous:
         raise NobodyKnowsWhose
     earlier = queries.earlier_answers(invitation)
     if earlier is not None:

@@ -180,7 +180,7 @@ def open_campaign(*, campaign_id: int, at: datetime, actor: User | None) -> list
     campaign.asked = queries.asked_by_profile(
         queries.definition_of(campaign.questionnaire), campaign.framework, privacy=campaign.privacy, on=on
     )
-    if campaign.privacy == Privacy.ANONYMOUS:
+    if campaign.is_anonymous:
         campaign.sealing_key = new_sealing_key()
     campaign.status, campaign.opens_on = CampaignStatus.OPEN, on
     campaign.save()
@@ -208,7 +208,7 @@ def close_campaign(*, campaign_id: int, at: datetime, actor: User | None) -> Cam
     unfinished = Invitation.objects.filter(campaign=campaign).exclude(draft={}, answering_again=False)
     unfinished.update(draft={}, answering_again=False)
     told: dict[str, Any] = {}
-    if campaign.privacy == Privacy.ANONYMOUS:
+    if campaign.is_anonymous:
         told["kept"], told["dropped"] = open_all(campaign)
     audit.record("needs.close", campaign, actor=actor, at=at, year=campaign.year, **told)
     return campaign

@@ -14,7 +14,7 @@ from kazipot.foundation.database import lock
 from kazipot.foundation.models import User
 from kazipot.framework.models import Competence
 from kazipot.needs import queries
-from kazipot.needs.choices import CampaignStatus, Privacy
+from kazipot.needs.choices import CampaignStatus
 from kazipot.needs.errors import (
     AlreadyAnswered,
     AnsweringIsOver,
@@ -74,7 +74,7 @@ def _submit(submissions: Sequence[Submission], *, at: datetime, actor: User | No
     for submission in submissions:
         invitation = invitations[submission.invitation_id]
         campaign = invitation.campaign
-        if campaign.privacy == Privacy.ANONYMOUS:
+        if campaign.is_anonymous:
             raise NobodyKnowsWhose
         if campaign.pk not in known:
             known[campaign.pk] = _known(campaign)

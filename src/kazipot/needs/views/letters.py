@@ -54,7 +54,12 @@ def _made(request: Request, campaign: access.TheCampaign, employer_ids: Collecti
         messages.error(request, str(error.message))
         return redirect("needs:campaign", campaign.pk)
     return exports.slips(
-        letters, name=name, closes_on=campaign.closes_on, address=settings.KAZIPOT_ADDRESS, at=request.now
+        letters,
+        name=name,
+        closes_on=campaign.closes_on,
+        address=settings.KAZIPOT_ADDRESS,
+        at=request.now,
+        anonymous=campaign.is_anonymous,
     )
 
 
@@ -92,4 +97,5 @@ def renew_slip(request: Request, campaign_id: int, employer_code: str, invitatio
         address=settings.KAZIPOT_ADDRESS,
         at=request.now,
         sheets=False,
+        anonymous=found.is_anonymous,
     )
