@@ -130,8 +130,8 @@ class SampleImpossible(DomainError):
     def __init__(self, people: int, strata: int) -> None:
         super().__init__(
             _(
-                "Such a sample cannot be drawn (people: %(people)d, groups: %(strata)d). At least two of each group are "
-                "drawn, and not more than there are. Draft a campaign with another size."
+                "Such a sample cannot be drawn (people: %(people)d, groups: %(strata)d). At least two of each group "
+                "are drawn, and not more than there are. Draft a campaign with another size."
             )
             % {"people": people, "strata": strata}
         )
