@@ -82,7 +82,9 @@ def compare(people: Mapping[int, Diary], stored: Mapping[str, Any]) -> Finding:
     twice = {who for who, number in responses.items() if number > 1}
     twice |= {who for who, number in events.items() if number != responses[who]}
     twice |= {who for who, rows in answers.items() if len(rows) != len(dict(rows)) or not responses[who]}
-    faults += [f"invitation {who}: {responses[who]} responses, {events[who]} in the audit trail" for who in sorted(twice)]
+    faults += [
+        f"invitation {who}: {responses[who]} responses, {events[who]} in the audit trail" for who in sorted(twice)
+    ]
     return Finding(
         acknowledged_pages=sum(diary.pages for diary in people.values()),
         acknowledged=sum(diary.received for diary in people.values()),

@@ -1,4 +1,4 @@
-"""Many people at once, in a process of their own: a job comes in on standard input, the diary goes to standard output."""
+"""Many people at once, in one process: a job comes in on standard input, the diary goes to standard output."""
 
 import itertools
 import json
@@ -32,7 +32,11 @@ def walk(job: dict[str, Any]) -> None:
             invitation, address = job["people"][number]
             told = {"who": invitation}
             person = Person(
-                invitation, address, habits, random.Random(f"{job['seed']} {invitation}"), lambda e, told=told: note(told | e)
+                invitation,
+                address,
+                habits,
+                random.Random(f"{job['seed']} {invitation}"),
+                lambda e, told=told: note(told | e),
             )
             try:
                 person.answer()

@@ -92,9 +92,7 @@ class _Reader(HTMLParser):
             self.selected.options.append(self.option)
             if "selected" in said:
                 self.selected.checked.append(self.option)
-        elif tag == "button" and said.get("type", "submit") == "submit":
-            form.buttons.append((name, said.get("value", "")))
-        elif tag == "input" and said.get("type") == "submit":
+        elif tag in {"button", "input"} and said.get("type", "submit" if tag == "button" else "text") == "submit":
             form.buttons.append((name, said.get("value", "")))
         elif not name:
             return

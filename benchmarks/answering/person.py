@@ -90,7 +90,8 @@ class Person:
                     here, page = self._send(here, form)
                 else:
                     onward = next(
-                        (to for link in page.links if urlsplit(to := urljoin(here, link)).path == path and to != here), None
+                        (to for link in page.links if urlsplit(to := urljoin(here, link)).path == path and to != here),
+                        None,
                     )
                     if onward is None:
                         raise Lost(f"nothing to go on with at {here}")

@@ -36,7 +36,9 @@ def _employ(people: int, since: date, told: dict[str, Any]) -> None:
     operations = importlib.import_module("kazipot.organisation.operations")
     imports = importlib.import_module("kazipot.organisation.imports")
     employers = [
-        operations.add_employer(code=f"E{n}", name_sl=f"Podjetje {n}", name_en=f"Company {n}", kind="public_company", **told)
+        operations.add_employer(
+            code=f"E{n}", name_sl=f"Podjetje {n}", name_en=f"Company {n}", kind="public_company", **told
+        )
         for n in range(EMPLOYERS)
     ]
     for n in range(UNITS):
@@ -46,7 +48,15 @@ def _employ(people: int, since: date, told: dict[str, Any]) -> None:
         )  # fmt: skip
     head = ["delodajalec", "enota", "kadrovska številka", "ime", "priimek", "delovno mesto", "zaposlen od"]
     rows = [
-        [f"E{n % UNITS % EMPLOYERS}", f"U{n % UNITS}", f"{n:06}", f"Žiga{n % 97}", f"Čeč{n}", f"D{n % 60}", since.isoformat()]
+        [
+            f"E{n % UNITS % EMPLOYERS}",
+            f"U{n % UNITS}",
+            f"{n:06}",
+            f"Žiga{n % 97}",
+            f"Čeč{n}",
+            f"D{n % 60}",
+            since.isoformat(),
+        ]
         for n in range(people)
     ]
     path = importlib.import_module("django.conf").settings.DATA / "roster.csv"
