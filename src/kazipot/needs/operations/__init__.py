@@ -6,6 +6,7 @@ from kazipot.needs.operations.answering import (
     answer_again,
     keep_answers,
     save_draft,
+    submit_draft,
     submit_response,
     submit_responses,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "remind_due",
     "renew_links",
     "save_draft",
+    "submit_draft",
     "submit_response",
     "submit_responses",
     "withdraw_interview",

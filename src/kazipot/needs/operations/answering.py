@@ -12,6 +12,7 @@ from kazipot.foundation import audit
 from kazipot.foundation.database import lock
 from kazipot.foundation.models import User
 from kazipot.framework.models import Competence
+from kazipot.needs import queries
 from kazipot.needs.choices import CampaignStatus
 from kazipot.needs.errors import (
     AlreadyAnswered,
@@ -58,12 +59,13 @@ def answer_again(*, invitation_id: int, show_earlier: bool, at: datetime) -> Inv
     """Let a person change what they answered. Until the new answers are sent, the earlier ones stay.
 
     The draft begins with the earlier answers when they may be shown to whoever is asking. Nothing happens when there
-    is no response yet. Raises NotOpen, AnsweringIsOver, AnalysisIsPublished.
+    is no response yet, or when they are being changed already, perhaps on another device.
+    Raises NotOpen, AnsweringIsOver, AnalysisIsPublished.
     """
     invitation = lock(Invitation.objects.filter(pk=invitation_id)).select_related("campaign").get()
     _refuse_when_closed(invitation.campaign, at)
     response = Response.objects.filter(invitation=invitation).first()
-    if response is None:
+    if response is None or invitation.answering_again:
         return invitation
     if Analysis.objects.filter(year=invitation.campaign.year, published_at__gte=response.submitted_at).exists():
         raise AnalysisIsPublished
@@ -84,6 +86,16 @@ def keep_answers(*, invitation_id: int) -> None:
     if invitation.answering_again:
         invitation.answering_again, invitation.draft = False, {}
         invitation.save(update_fields=["answering_again", "draft"])
+
+
+@transaction.atomic
+def submit_draft(*, invitation_id: int, at: datetime) -> Response:
+    """Take what a person's draft says once it is locked: a page that another device saved a moment ago is in it.
+
+    Raises what `submit_response` raises.
+    """
+    invitation = lock(Invitation.objects.filter(pk=invitation_id)).get()
+    return submit_response(invitation_id=invitation_id, answers=queries.drafted(invitation), at=at)
 
 
 def submit_response(*, invitation_id: int, answers: Mapping[int, Answered], at: datetime) -> Response:

@@ -247,7 +247,7 @@ def _review(request: Request, door: Door, areas: list[queries.AreaAsked]) -> Htt
         if missing:
             return redirect(door.part(REVIEW))
         try:
-            operations.submit_response(invitation_id=invitation.pk, answers=answers, at=request.now)
+            operations.submit_draft(invitation_id=invitation.pk, at=request.now)
         except DomainError:
             return redirect(door.address)  # somebody sent them first, or it is over: that page says so
         request.session[RECEIPT] = [invitation.pk, request.now.isoformat()]
