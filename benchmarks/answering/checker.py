@@ -80,7 +80,7 @@ def compare(people: Mapping[int, Diary], stored: Mapping[str, Any]) -> Finding:
         lost += bool(wrong)
         faults += [f"invitation {who}: {wrong}"] if wrong else []
     twice = {who for who, number in responses.items() if number > 1}
-    twice |= {who for who, number in events.items() if number != responses[who]}
+    twice |= {who for who in responses.keys() | events.keys() if events[who] != responses[who]}
     twice |= {who for who, rows in answers.items() if len(rows) != len(dict(rows)) or not responses[who]}
     faults += [
         f"invitation {who}: {responses[who]} responses, {events[who]} in the audit trail" for who in sorted(twice)

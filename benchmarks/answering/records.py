@@ -6,7 +6,7 @@ import sys
 from datetime import date, timedelta
 from typing import Any
 
-EMPLOYERS, UNITS = 20, 400
+EMPLOYERS, MOST_UNITS = 20, 400
 
 
 def invite(people: int) -> dict[str, Any]:
@@ -41,7 +41,8 @@ def _employ(people: int, since: date, told: dict[str, Any]) -> None:
         )
         for n in range(EMPLOYERS)
     ]
-    for n in range(UNITS):
+    units = min(MOST_UNITS, max(EMPLOYERS, people // 30))
+    for n in range(units):
         operations.add_unit(
             employer_id=employers[n % EMPLOYERS].pk, code=f"U{n}", name_sl=f"Enota {n}", name_en=f"Unit {n}",
             kind="section", must_have_advisor=False, parent_id=None, valid_from=since, **told,
@@ -49,8 +50,8 @@ def _employ(people: int, since: date, told: dict[str, Any]) -> None:
     head = ["delodajalec", "enota", "kadrovska številka", "ime", "priimek", "delovno mesto", "zaposlen od"]
     rows = [
         [
-            f"E{n % UNITS % EMPLOYERS}",
-            f"U{n % UNITS}",
+            f"E{n % units % EMPLOYERS}",
+            f"U{n % units}",
             f"{n:06}",
             f"Žiga{n % 97}",
             f"Čeč{n}",
