@@ -116,6 +116,8 @@ def test_outage_repeats_no_password_no_file_and_no_long_text(client: Client) -> 
     for sent, kind in (
         ({"username": "ana", "password": "a long password"}, "application/x-www-form-urlencoded"),
         ({"note": "a long password" * 20_000}, "application/x-www-form-urlencoded"),
+        ({"note": "a long password" * 500_000}, "application/x-www-form-urlencoded"),
+        ({"note": "a long password"}, "application/x-www-form-urlencoded; charset=latin1"),
         ({"note": "a long password"}, "multipart/form-data; boundary=BoUnDaRyStRiNg"),
     ):
         body = "&".join(f"{name}={value}" for name, value in sent.items())

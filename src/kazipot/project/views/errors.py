@@ -2,9 +2,9 @@
 
 import sys
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
@@ -71,7 +71,11 @@ def _sent(request: HttpRequest) -> list[tuple[str, str]]:
     """The form that was sent, for sending it again; nothing of forms with passwords or files, or very long ones."""
     if request.method != "POST" or request.content_type != "application/x-www-form-urlencoded":
         return []
-    sent = [(name, value) for name, values in request.POST.lists() for value in values if isinstance(value, str)]
+    try:
+        posted = request.POST
+    except (SuspiciousOperation, BadRequest, UnreadablePostError):  # too long, broken, or cut off
+        return []
+    sent = [(name, value) for name, values in posted.lists() for value in values if isinstance(value, str)]
     if any("password" in name for name, _value in sent) or sum(len(value) for _n, value in sent) > SENT_AGAIN_AT_MOST:
         return []
     return sent
