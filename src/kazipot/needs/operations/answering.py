@@ -125,14 +125,15 @@ def answer_again(*, invitation_id: int, show_earlier: bool, at: datetime) -> Inv
     """Let a person change what they answered. Until the new answers are sent, the earlier ones stay.
 
     The draft begins with the earlier answers when they may be shown to whoever is asking. Nothing happens when there
-    is no response yet. Raises NotOpen, AnsweringIsOver, AnalysisIsPublished, NobodyKnowsWhose.
+    is no response yet, or when they are being changed already, perhaps on another device. Raises NotOpen,
+    AnsweringIsOver, AnalysisIsPublished, NobodyKnowsWhose.
     """
     invitation = lock(Invitation.objects.filter(pk=invitation_id)).select_related("campaign").get()
     refuse_when_closed(invitation.campaign, at)
     if invitation.took_part:
         raise NobodyKnowsWhose
     response = Response.objects.filter(invitation=invitation).first()
-    if response is None:
+    if response is None or invitation.answering_again:
         return invitation
     if Analysis.objects.filter(year=invitation.campaign.year, published_at__gte=response.submitted_at).exists():
         raise AnalysisIsPublished
