@@ -1,5 +1,6 @@
 """Compares what people were told is saved (their diaries) with what is stored. Shares no code with the product."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -7,23 +8,19 @@ from typing import Any
 
 type Fields = Mapping[str, list[str]]
 """What a person filled in, by name of field: no value, one, or several."""
-type Said = dict[str, dict[str, int | bool]]
-"""The same as it should be stored: {competence id: {"own": level, "needed": level, "wish": bool}}."""
+type Said = dict[str, list[str]]
+"""The same as it should be stored: {name: values in order of the alphabet}; what is empty is left out."""
+NAME = re.compile(r"[a-z_]+(-\d+)?")
+"""An item's key, with the id of a competence for an item that is asked of each."""
 
 
 def as_stored(fields: Fields) -> Said:
     """How today's questionnaire stores a form. The one place that knows the names of its fields."""
-    said: Said = {}
-    for name, values in fields.items():
-        part, _, competence = name.partition("_")
-        if part in {"own", "needed"} and competence.isdigit():
-            if values:
-                said.setdefault(competence, {})[part] = int(values[0])
-        elif part == "wish" and competence.isdigit():
-            said.setdefault(competence, {})["wish"] = bool(values)
-        else:
+    for name in fields:
+        if not NAME.fullmatch(name):
             raise LookupError(f"The checker does not know where the field {name!r} is stored.")
-    return said
+    told = {name: sorted(value.strip() for value in values if value.strip()) for name, values in fields.items()}
+    return {name: values for name, values in told.items() if values}
 
 
 @dataclass(slots=True)
@@ -108,4 +105,4 @@ def _wrong(diary: Diary, responses: int, answer: Said, draft: Said) -> str:
 
 def _holds(kept: Said, said: Said) -> bool:
     """Whether a draft has all of what was said."""
-    return all(kept.get(competence) == values for competence, values in said.items())
+    return all(kept.get(name) == values for name, values in said.items())

@@ -83,13 +83,27 @@ def stored() -> dict[str, Any]:
     for who, competence, own, needed, wish in models.Answer.objects.values_list(
         "response__invitation_id", "competence_id", "own_level", "needed_level", "wants_training"
     ):
-        answers.setdefault(who, []).append([str(competence), {"own": own, "needed": needed, "wish": wish}])
+        said = [[f"own_level-{competence}", [str(own)]], [f"needed_level-{competence}", [str(needed)]]]
+        answers.setdefault(who, []).extend(said + ([[f"wants_training-{competence}", ["on"]]] if wish else []))
+    for who, key, competence, value in models.ItemAnswer.objects.values_list(
+        "response__invitation_id", "key", "competence_id", "value"
+    ):
+        name = key if competence is None else f"{key}-{competence}"
+        answers.setdefault(who, []).append([name, as_told(value)])
+    drafts = models.Invitation.objects.exclude(draft={}).values_list("pk", "draft")
     return {
         "responses": list(models.Response.objects.values_list("invitation_id", flat=True)),
         "answers": list(answers.items()),
-        "drafts": list(models.Invitation.objects.exclude(draft={}).values_list("pk", "draft")),
+        "drafts": [(pk, {name: as_told(value) for name, value in draft.items()}) for pk, draft in drafts],
         "events": [int(target) for target in events.values_list("target_id", flat=True)],
     }
+
+
+def as_told(value: Any) -> list[str]:
+    """A stored value the way a form sends it."""
+    if isinstance(value, list):
+        return sorted(value)
+    return ["on"] if value is True else [str(value)]
 
 
 def main() -> None:

@@ -10,8 +10,8 @@ from benchmarks.answering.checker import as_stored, compare, diaries
 from benchmarks.answering.form import fill, forward, read
 from benchmarks.answering.machines import ROOT
 
-PAGE = {"own_7": ["2"], "needed_7": ["3"], "wish_7": []}
-STORED = {"own": 2, "needed": 3, "wish": False}
+PAGE = {"own_level-7": ["2"], "needed_level-7": ["3"], "wants_training-7": []}
+STORED = {"own_level-7": ["2"], "needed_level-7": ["3"]}
 
 
 def day(*entries: dict[str, Any], who: int = 1) -> list[dict[str, Any]]:
@@ -24,7 +24,7 @@ RECEIVED = (*SAVED, {"what": "sending", "fields": {}}, {"what": "final"}, {"what
 
 def world(**changes: Any) -> dict[str, Any]:
     """One answer, stored once."""
-    return {"responses": [1], "events": [1], "answers": [[1, [["7", STORED]]]], "drafts": [], **changes}
+    return {"responses": [1], "events": [1], "answers": [[1, list(STORED.items())]], "drafts": [], **changes}
 
 
 def found(entries: list[dict[str, Any]], stored: dict[str, Any]) -> tuple[int, int, int]:
@@ -42,9 +42,9 @@ def test_checker_is_content_with_what_was_told_and_stored() -> None:
     [
         world(responses=[], events=[], answers=[]),
         world(answers=[]),
-        world(answers=[[1, [["7", {**STORED, "own": 1}]]]]),
-        world(answers=[[1, [["7", STORED], ["8", STORED]]]]),
-        world(responses=[], events=[], answers=[], drafts=[[1, {"7": STORED}]]),
+        world(answers=[[1, [*{**STORED, "own_level-7": ["1"]}.items()]]]),
+        world(answers=[[1, [*STORED.items(), ("own_level-8", ["2"])]]]),
+        world(responses=[], events=[], answers=[], drafts=[[1, STORED]]),
     ],
     ids=["nothing", "no values", "another value", "more than was said", "only a draft"],
 )
@@ -58,7 +58,7 @@ def test_checker_finds_an_answer_that_is_lost_or_different(stored: dict[str, Any
         world(responses=[1, 1]),
         world(events=[1, 1]),
         world(events=[]),
-        world(answers=[[1, [["7", STORED], ["7", STORED]]]]),
+        world(answers=[[1, [*STORED.items(), *STORED.items()]]]),
     ],
     ids=["two responses", "counted twice", "not in the trail", "two values"],
 )
@@ -68,7 +68,7 @@ def test_checker_finds_an_answer_that_is_doubled(stored: dict[str, Any]) -> None
 
 @pytest.mark.parametrize(
     ("draft", "lost"),
-    [({"7": STORED}, 0), ({"7": STORED, "8": STORED}, 0), ({}, 1), ({"7": {**STORED, "wish": True}}, 1)],
+    [(STORED, 0), ({**STORED, "own_level-8": ["1"]}, 0), ({}, 1), ({**STORED, "own_level-7": ["1"]}, 1)],
 )
 def test_checker_finds_a_page_that_is_lost(draft: dict[str, Any], lost: int) -> None:
     nothing = {"responses": [], "events": [], "answers": []}
@@ -77,9 +77,9 @@ def test_checker_finds_a_page_that_is_lost(draft: dict[str, Any], lost: int) -> 
 
 def test_checker_takes_a_page_on_its_way_as_saved_or_not() -> None:
     nothing = {"responses": [], "events": [], "answers": []}
-    changed = {"what": "sending", "fields": {**PAGE, "own_7": ["4"]}}
+    changed = {"what": "sending", "fields": {**PAGE, "own_level-7": ["4"]}}
     for own, lost in ((2, 0), (4, 0), (3, 1)):
-        drafts = [[1, {"7": {**STORED, "own": own}}]]
+        drafts = [[1, {**STORED, "own_level-7": [str(own)]}]]
         assert found(day(*SAVED, changed, {"what": "stopped"}), world(**nothing, drafts=drafts)) == (0, lost, 0)
 
 
