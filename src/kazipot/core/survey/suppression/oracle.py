@@ -83,10 +83,16 @@ def components(problem: Problem, hidden: Mask, needs: Integers) -> Iterator[Comp
     order = np.argsort(label, kind="stable")
     for part in np.split(columns[order], np.flatnonzero(np.diff(label[order])) + 1):
         if needs[part].any():
-            rows = sparse.csr_array(problem.rows[:, part])
-            touched = np.flatnonzero(np.diff(rows.indptr))
-            least = -problem.values[part].astype(float)
-            yield Component(part, touched, sparse.csc_array(rows[touched]), least, needs[part].astype(float))
+            yield component_of(problem, part, needs)
+
+
+def component_of(problem: Problem, part: Integers, needs: Integers) -> Component:
+    """Some hidden classes and the relations that touch them; all others stand still."""
+    part = np.sort(part)
+    rows = sparse.csr_array(problem.rows[:, part])
+    touched = np.flatnonzero(np.diff(rows.indptr))
+    least = -problem.values[part].astype(float)
+    return Component(part, touched, sparse.csc_array(rows[touched]), least, needs[part].astype(float))
 
 
 def widen(component: Component, reach: Reach) -> None:
@@ -128,14 +134,32 @@ def cuts_against(problem: Problem, hidden: Mask) -> list[Cut]:
         for spot in component.short(reach):
             cell, need = int(component.part[spot]), float(component.needs[spot])
             if model is not None and reach.width(cell) < need - TOLERANCE:
-                up = furthest(model, component, reach, int(spot), up=True)
-                down = furthest(model, component, reach, int(spot), up=False)
+                up, down = furthest_both(model, component, reach, int(spot))
                 if reach.width(cell) < need - TOLERANCE:
                     cuts.append(_cut(problem, hidden, cell, (component.touched, up, down)))
     return cuts
 
 
-def furthest(model: highspy.Highs, component: Component, reach: Reach, spot: int, *, up: bool) -> Reals:
+def furthest_both(model: highspy.Highs, component: Component, reach: Reach, spot: int) -> tuple[Reals, Reals]:
+    """Maximise one class and minimise it; see both tables, give the relations' duals of both."""
+    return _furthest(model, component, reach, spot, up=True), _furthest(model, component, reach, spot, up=False)
+
+
+def narrow_after_all(component: Component, reach: Reach) -> list[int]:
+    """The classes that stay narrower than they need when each is moved as far as it goes."""
+    widen(component, reach)
+    model = component.model() if component.short(reach).size else None
+    narrow = []
+    for spot in component.short(reach).tolist():
+        cell, need = int(component.part[spot]), float(component.needs[spot])
+        if model is not None and reach.width(cell) < need - TOLERANCE:
+            furthest_both(model, component, reach, spot)
+            if reach.width(cell) < need - TOLERANCE:
+                narrow.append(cell)
+    return narrow
+
+
+def _furthest(model: highspy.Highs, component: Component, reach: Reach, spot: int, *, up: bool) -> Reals:
     """Maximise one class (no further than it needs) or minimise it; see the table, give the relations' duals."""
     least = float(component.least[spot])
     model.changeColCost(spot, -1.0 if up else 1.0)

@@ -15,7 +15,7 @@ import highspy
 import numpy as np
 from scipy import sparse
 
-from kazipot.core.survey.suppression.oracle import TOLERANCE, Reach
+from kazipot.core.survey.suppression.oracle import TOLERANCE, Reach, component_of, furthest_both, widen
 from kazipot.core.survey.suppression.problem import Problem
 from kazipot.core.survey.suppression.programs import INFINITY, Reals, linear_program
 from kazipot.core.survey.suppression.table import Dimension, Integers, Mask
@@ -72,46 +72,56 @@ def repair(problem: Problem, hidden: Mask, reach: Reach, narrow: Sequence[int], 
     """
     whole: Flow | None = None
     for cells in _by_block(problem, narrow):
-        flow = flow_of(problem, _block(problem, cells[0]))
+        block = _block(problem, cells[0])
+        free = component_of(problem, block[hidden[block]], _needs(problem, cells))
+        widen(free, reach)
+        model, flow = free.model(), flow_of(problem, block)
         for cell in cells:
+            furthest_both(model, free, reach, int(np.searchsorted(free.part, cell)))
             if not _open(problem, hidden, reach, cell, flow, costs):
                 whole = whole or flow_of(problem, np.arange(hidden.size))
                 if not _open(problem, hidden, reach, cell, whole, costs):
                     raise RuntimeError("HiGHS found no table, though hiding everything leaves some")
 
 
-def _open(problem: Problem, hidden: Mask, reach: Reach, cell: int, flow: Flow, costs: Reals) -> bool:
-    """Widen one class by hiding more; False if the flow's classes don't suffice.
+def _needs(problem: Problem, cells: Sequence[int]) -> Integers:
+    """The widths needed by some classes alone: at least 1."""
+    needs = np.zeros_like(problem.needs)
+    needs[cells] = np.maximum(problem.needs[cells], 1)
+    return needs
 
-    Downwards is tried as far as the count allows, upwards the rest; but what was seen before is free.
-    """
+
+def _open(problem: Problem, hidden: Mask, reach: Reach, cell: int, flow: Flow, costs: Reals) -> bool:
+    """Widen one class by hiding more, upwards or downwards, whatever is cheaper; False if it can't be."""
     need = max(float(problem.needs[cell]), 1.0)
-    seen = float(reach.width(cell))
-    if seen >= need - TOLERANCE:
+    if reach.width(cell) >= need - TOLERANCE:
         return True
-    most_down = min(need - float(reach.high[cell]), float(problem.values[cell]))
-    plans = [[float(reach.low[cell]) + need], [-most_down, need - most_down]] if most_down > 0 else [[need]]
-    best: tuple[float, list[Reals]] | None = None
-    for plan in plans:
-        tables = []
-        now = np.where(hidden, SAME, costs + SAME)
-        for distance in (step for step in plan if abs(step) > TOLERANCE):
-            flow.price(now)
-            table = flow.push(cell, distance)
-            if table is None:
-                break
-            tables.append(table)
-            now[flow.part[np.abs(table) > TOLERANCE]] = SAME
-        else:
-            price = float(costs[(now == SAME) & ~hidden].sum())
-            if best is None or price < best[0] - TOLERANCE:
-                best = (price, tables)
-    if best is None:
+    least = max(float(reach.high[cell]) - need, -float(problem.values[cell]))
+    plans = [[float(reach.low[cell]) + need]]
+    if least < 0:
+        plans.append([least, least + need] if float(reach.high[cell]) < least + need - TOLERANCE else [least])
+    found = [plan for steps in plans if (plan := _priced(hidden, cell, steps, flow, costs))]
+    if not found:
         return False
-    for table in best[1]:
+    for table in min(found, key=lambda plan: plan[0])[1]:
         hidden[flow.part[np.abs(table) > TOLERANCE]] = True
         reach.see(flow.part, table)
     return True
+
+
+def _priced(
+    hidden: Mask, cell: int, steps: Sequence[float], flow: Flow, costs: Reals
+) -> tuple[float, list[Reals]] | None:
+    """The tables in which the class deviates by each of the steps, and what hiding their cells costs."""
+    now, tables = np.where(hidden, SAME, costs + SAME), []
+    for distance in steps:
+        flow.price(now)
+        table = flow.push(cell, distance)
+        if table is None:
+            return None
+        tables.append(table)
+        now[flow.part[np.abs(table) > TOLERANCE]] = SAME
+    return round(float(costs[(now == SAME) & ~hidden].sum()), 6), tables
 
 
 def _by_block(problem: Problem, cells: Sequence[int]) -> list[list[int]]:

@@ -18,13 +18,12 @@ from kazipot.core.survey.suppression.oracle import (
     components,
     cuts_against,
     fresh_reach,
-    furthest,
+    narrow_after_all,
     widen,
 )
 from kazipot.core.survey.suppression.problem import Problem
-from kazipot.core.survey.suppression.programs import Reals
 from kazipot.core.survey.suppression.repair import repair
-from kazipot.core.survey.suppression.table import Integers, Mask
+from kazipot.core.survey.suppression.table import Mask
 
 EXACT_CLASSES = 250
 """Up to so many classes that may be shown, an optimal pattern is looked for."""
@@ -107,8 +106,11 @@ def _finished(problem: Problem, start: Mask) -> Mask:
     costs = problem.weights.astype(float)
     narrow: list[int] = []
     for component in components(problem, hidden, problem.needs):
-        widen(component, reach)
-        narrow.extend(component.part[component.short(reach)].tolist())
+        if component.part.size <= PRUNE_CLASSES:
+            narrow.extend(narrow_after_all(component, reach))
+        else:
+            widen(component, reach)
+            narrow.extend(component.part[component.short(reach)].tolist())
     repair(problem, hidden, reach, narrow, costs)
     for _ in range(ROUNDS):
         narrow = _settle(problem, hidden, reach)
@@ -128,21 +130,10 @@ def _settle(problem: Problem, hidden: Mask, reach: Reach) -> list[int]:
             break
         hidden[lone] = False
     needs = np.where(problem.must, problem.needs, 1)
-    shown, narrow = [], []
-    for component in components(problem, hidden, needs):
-        widen(component, reach)
-        model = component.model() if component.short(reach).size else None
-        for spot in component.short(reach).tolist():
-            cell = int(component.part[spot])
-            if model is not None and reach.width(cell) < needs[cell] - TOLERANCE:
-                furthest(model, component, reach, spot, up=True)
-                furthest(model, component, reach, spot, up=False)
-                if reach.width(cell) < TOLERANCE and not problem.must[cell]:
-                    shown.append(cell)
-                elif reach.width(cell) < needs[cell] - TOLERANCE:
-                    narrow.append(cell)
-    hidden[shown] = False
-    return narrow
+    narrow = [cell for part in components(problem, hidden, needs) for cell in narrow_after_all(part, reach)]
+    useless = [cell for cell in narrow if reach.width(cell) < TOLERANCE and not problem.must[cell]]
+    hidden[useless] = False
+    return [cell for cell in narrow if hidden[cell]]
 
 
 def _pruned(problem: Problem, start: Mask) -> Mask:
@@ -164,19 +155,5 @@ def _is_safe(problem: Problem, hidden: Mask, near: Mask) -> bool:
     lonely = abs(problem.rows) @ hidden.astype(float) == 1
     if (abs(problem.rows[lonely]) @ (hidden & problem.must).astype(float)).any():
         return False
-    for component in components(problem, hidden, problem.needs):
-        if not near[component.part].any():
-            continue
-        widen(component, reach)
-        model = component.model() if component.short(reach).size else None
-        for spot in component.short(reach).tolist():
-            cell = int(component.part[spot])
-            if model is not None and reach.width(cell) < component.needs[spot] - TOLERANCE:
-                furthest(model, component, reach, spot, up=True)
-                furthest(model, component, reach, spot, up=False)
-                if reach.width(cell) < component.needs[spot] - TOLERANCE:
-                    return False
-    return True
-
-
-__all__ = ["EXACT_CLASSES", "Integers", "Pattern", "Reals", "suppress"]
+    parts = (part for part in components(problem, hidden, problem.needs) if near[part.part].any())
+    return not any(narrow_after_all(part, reach) for part in parts)
