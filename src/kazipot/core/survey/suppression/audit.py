@@ -132,7 +132,9 @@ def _intervals(
             for sign in (-1.0, 1.0):
                 _extreme(model, spot, sign, low, high)
     return [
-        Interval(int(cell), round(float(low[spot]), 6), round(float(high[spot]), 6), int(needed[spot]), bool(done[spot]))
+        Interval(
+            int(cell), round(float(low[spot]), 6), round(float(high[spot]), 6), int(needed[spot]), bool(done[spot])
+        )
         for spot, cell in enumerate(cells)
     ]
 
@@ -147,7 +149,7 @@ def _program(rows: sparse.csc_array, truth: NDArray[np.float64]) -> highspy.High
     program.a_matrix_.format_ = highspy.MatrixFormat.kColwise
     program.a_matrix_.start_, program.a_matrix_.index_ = rows.indptr.astype(np.int32), rows.indices.astype(np.int32)
     program.a_matrix_.value_ = rows.data
-    model = highspy.Highs()
+    model = highspy.Highs()  # type: ignore[no-untyped-call]
     model.setOptionValue("output_flag", False)
     model.setOptionValue("threads", 1)
     model.passModel(program)
@@ -187,9 +189,7 @@ def _note(table: NDArray[np.float64], low: NDArray[np.float64], high: NDArray[np
     np.maximum(high, table, out=high)
 
 
-def _extreme(
-    model: highspy.Highs, spot: int, sign: float, low: NDArray[np.float64], high: NDArray[np.float64]
-) -> None:
+def _extreme(model: highspy.Highs, spot: int, sign: float, low: NDArray[np.float64], high: NDArray[np.float64]) -> None:
     """Take one cell as far up (sign −1) or down as any consistent table lets it go."""
     model.changeColCost(spot, sign)
     model.run()

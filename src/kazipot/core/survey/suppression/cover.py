@@ -103,7 +103,7 @@ class Master:
         """Add the bridgeless conditions of the cells that the pattern leaves alone in a relation; how many."""
         rows, added = self.problem.rows, 0
         for number in np.flatnonzero(abs(rows) @ hidden.astype(float) == 1):
-            members = _members(rows, number)
+            members = _members(rows, int(number))
             alone = int(members[hidden[members]][0])
             added += sum(self._add_bridge(int(other), alone) for other in _members(self.by_class, alone))
         return added

@@ -29,11 +29,10 @@ class Rule:
 class Problem:
     """A suppression problem over n classes of equal cells, m relations.
 
-    `classes`: shape of the table, the class of each cell, −1 for constants. `places`: the first cell of each class
-    (flat), `values`, `weights` (cells in the class),
-    `needs` (width asked of the interval: k for
-    small ones, 1 for others that have to be hidden, else 0), `must` (to be hidden in any case): shape (n,). `rows`:
-    shape (m, n), +1 children, −1 parent; constants are left out, so that deviations z from the true table fulfil rows·z = 0.
+    `classes`: shape of the table, the class of each cell, −1 for constants. Shape (n,): `places` (the first cell of
+    each class, flat), `values`, `weights` (cells in the class), `needs` (width asked of the interval: k for small
+    ones, 1 for others that have to be hidden, else 0), `must` (to be hidden in any case). `rows`: shape (m, n), +1
+    children, −1 parent; constants are left out, so that deviations z from the true table fulfil rows·z = 0.
     """
 
     dimensions: tuple[Dimension, ...]

@@ -12,7 +12,7 @@ INFINITY = highspy.kHighsInf
 
 def solver() -> highspy.Highs:
     """A silent HiGHS on one thread."""
-    model = highspy.Highs()
+    model = highspy.Highs()  # type: ignore[no-untyped-call]
     model.setOptionValue("output_flag", False)
     model.setOptionValue("threads", 1)
     return model

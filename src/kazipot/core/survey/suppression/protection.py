@@ -52,9 +52,7 @@ def protect_edition(
     return Protected(published, small, int((~published).sum()), small, both.optimal)
 
 
-def _protected(
-    table: CountTable, rule: Rule, known: Mask | None, hidden: Mask | None, exact_classes: int
-) -> Protected:
+def _protected(table: CountTable, rule: Rule, known: Mask | None, hidden: Mask | None, exact_classes: int) -> Protected:
     problem = problem_of(table, rule, known=known, hidden=hidden)
     pattern = suppress(problem, exact_classes=exact_classes)
     lost = np.append(pattern.hidden, False)[problem.classes]
