@@ -115,7 +115,7 @@ def _leaves(rows: Rows, dimensions: Sequence[Dimension]) -> tuple[Any, list[Prob
         if (count := whole_number(row[COUNT])) is None:
             text, remedy = _("This is not a count."), _("Write a whole number from 0 to 1,000,000,000.")
             faults.append(Problem(number, COUNT, row[COUNT], text, remedy))
-        if faults:
+        if faults or count is None:
             problems.extend(faults)
             continue
         codes = [row[dimension.name] for dimension in dimensions]
