@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from kazipot.core.survey.suppression.quiet import QuietHighs
 from kazipot.core.survey.suppression.table import CountTable, Dimension
 
 EXACT_CELLS = 1_500
@@ -149,9 +150,7 @@ def _program(rows: sparse.csc_array, truth: NDArray[np.float64]) -> highspy.High
     program.a_matrix_.format_ = highspy.MatrixFormat.kColwise
     program.a_matrix_.start_, program.a_matrix_.index_ = rows.indptr.astype(np.int32), rows.indices.astype(np.int32)
     program.a_matrix_.value_ = rows.data
-    model = highspy.Highs()  # type: ignore[no-untyped-call]
-    model.setOptionValue("output_flag", False)
-    model.setOptionValue("threads", 1)
+    model = QuietHighs()
     model.passModel(program)
     return model
 

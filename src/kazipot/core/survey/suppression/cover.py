@@ -38,9 +38,16 @@ class Master:
     def __post_init__(self) -> None:
         self.by_class = sparse.csr_array(self.problem.rows.T)
 
+    def take(self, condition: Condition) -> None:
+        """Take in a condition, unless every pattern keeps it."""
+        places, factors, bound = condition
+        if factors[self.problem.must[places] | (factors < 0)].sum() < bound - 1e-9:
+            self.conditions.append(condition)
+
     def add(self, cuts: Sequence[Cut]) -> None:
         """Take in capacity cuts."""
-        self.conditions.extend((cut.places, cut.coefficients, cut.bound) for cut in cuts)
+        for cut in cuts:
+            self.take((cut.places, cut.coefficients, cut.bound))
 
     def tighten(self, rounds: int) -> float:
         """Find bridgeless conditions by the linear relaxation; returns its value, a lower bound of the cost."""
@@ -73,17 +80,16 @@ class Master:
         return share > 0.5, least
 
     def _solve_once(self, *, relaxed: bool = False, gap: float = 0.0, nodes: int = 0) -> tuple[Reals, float]:
-        """One (mixed-integer) program over the classes that stand in an open condition."""
-        costs, fixed = self.costs, self.problem.must
-        open_ones = [condition for condition in self.conditions if _is_open(condition, fixed)]
-        pattern = fixed.astype(float)
-        if not open_ones:
+        """One (mixed-integer) program over the classes that stand in a condition."""
+        costs, conditions = self.costs, self.conditions
+        pattern = self.problem.must.astype(float)
+        if not conditions:
             return pattern, float(costs @ pattern)
-        sizes = [places.size for places, _, _ in open_ones]
-        used, columns = np.unique(np.concatenate([places for places, _, _ in open_ones]), return_inverse=True)
-        factors = np.concatenate([factors for _, factors, _ in open_ones])
+        sizes = [places.size for places, _, _ in conditions]
+        used, columns = np.unique(np.concatenate([places for places, _, _ in conditions]), return_inverse=True)
+        factors = np.concatenate([factors for _, factors, _ in conditions])
         rows = sparse.coo_array((factors, (np.repeat(np.arange(len(sizes)), sizes), columns)), (len(sizes), used.size))
-        bounds = np.array([bound for _, _, bound in open_ones])
+        bounds = np.array([bound for _, _, bound in conditions])
         model = linear_program(
             rows.tocsc(), costs[used], pattern[used], np.ones(used.size),
             (bounds, np.full(bounds.size, INFINITY)), whole=not relaxed,
@@ -115,14 +121,8 @@ class Master:
         self.bridges.add((number, alone))
         rest = _members(self.problem.rows, number)
         rest = rest[rest != alone]
-        self.conditions.append((np.append(rest, alone), np.append(np.ones(rest.size), -1.0), 0.0))
+        self.take((np.append(rest, alone), np.append(np.ones(rest.size), -1.0), 0.0))
         return True
-
-
-def _is_open(condition: Condition, fixed: Mask) -> bool:
-    """Whether some pattern with `fixed` hidden breaks the condition."""
-    places, factors, bound = condition
-    return bool(factors[fixed[places] | (factors < 0)].sum() < bound - 1e-9)
 
 
 def _members(rows: sparse.csr_array, number: int) -> Integers:
@@ -142,5 +142,5 @@ def master_of(problem: Problem, costs: Reals) -> Master:
             others = members[~must]
             enough = np.where(children, problem.values[members], short)[~must]
             factors = np.minimum(enough, max(short, 1)) if short > 0 else np.ones(others.size)
-            master.conditions.append((others, factors.astype(float), float(max(short, 1))))
+            master.take((others, factors.astype(float), float(max(short, 1))))
     return master

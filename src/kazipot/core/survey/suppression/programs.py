@@ -1,21 +1,15 @@
-"""Linear and mixed-integer programs for HiGHS, on one thread so that the same problem has the same answer."""
+"""Linear and mixed-integer programs for HiGHS."""
 
 import highspy
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from kazipot.core.survey.suppression.quiet import QuietHighs
+
 type Reals = NDArray[np.float64]
 
 INFINITY = highspy.kHighsInf
-
-
-def solver() -> highspy.Highs:
-    """A silent HiGHS on one thread."""
-    model = highspy.Highs()  # type: ignore[no-untyped-call]
-    model.setOptionValue("output_flag", False)
-    model.setOptionValue("threads", 1)
-    return model
 
 
 def linear_program(
@@ -26,7 +20,7 @@ def linear_program(
     bounds: tuple[Reals, Reals] | None = None,
     *,
     whole: bool = False,
-) -> highspy.Highs:
+) -> QuietHighs:
     """min costs·x with lower ≤ x ≤ upper and rows·x within `bounds` (0 if none); `whole`: x are whole numbers."""
     program = highspy.HighsLp()
     program.num_row_, program.num_col_ = rows.shape
@@ -39,6 +33,6 @@ def linear_program(
     program.a_matrix_.value_ = rows.data.astype(float)
     if whole:
         program.integrality_ = [highspy.HighsVarType.kInteger] * rows.shape[1]
-    model = solver()
+    model = QuietHighs()
     model.passModel(program)
     return model
