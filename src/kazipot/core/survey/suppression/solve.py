@@ -36,6 +36,8 @@ TIGHTENINGS = 40
 GAP, FEW_NODES = 0.01, 100
 TILT = 0.03
 """Costs differ by up to 3 %: of equally many cells the smaller ones are hidden, and the same ones in every round."""
+SPREADS = (0.1, 0.5)
+"""How much of the tilt is scattered, in the first try and the second."""
 GOLDEN = (math.sqrt(5) - 1) / 2
 
 
@@ -62,25 +64,36 @@ def suppress(problem: Problem, *, exact_classes: int = EXACT_CLASSES) -> Pattern
 
 
 def _by_cover(problem: Problem) -> tuple[Mask, int]:
-    """The heuristic: a cover, repaired, settled and pruned; with a lower bound."""
-    weights = problem.weights.astype(float)
-    tilted = _tilted(problem)
-    master = master_of(problem, tilted)
-    master.tighten(TIGHTENINGS)
-    hidden, _ = master.solve(gap=GAP, nodes=FEW_NODES, rounds=0)
-    master.costs = weights
+    """The heuristic: a cover, repaired, settled and pruned; with a lower bound.
+
+    If it isn't known to be optimal and the table is not too large, once more with other costs of equal cells.
+    """
+    weights = problem.weights
+    hidden, master = _from_cover(problem, SPREADS[0])
+    master.costs = weights.astype(float)
     bound = _rounded(master.tighten(TIGHTENINGS))
-    hidden = _finished(problem, hidden)
-    if hidden.sum() <= PRUNE_CLASSES and weights[hidden].sum() > bound:
-        hidden = _finished(problem, _pruned(problem, hidden))
+    for spread in SPREADS[1:]:
+        if hidden.sum() <= PRUNE_CLASSES and weights[hidden].sum() > bound:
+            other, _ = _from_cover(problem, spread)
+            hidden = other if weights[other].sum() < weights[hidden].sum() else hidden
     return hidden, bound
 
 
-def _tilted(problem: Problem) -> Reals:
-    """Costs of hiding: cells, and up to 3 % more the larger the count is; hardly any two are equal."""
-    size = np.log1p(problem.values) / np.log1p(problem.values.max())
-    spread = np.arange(size.size) * GOLDEN % 1
-    return np.asarray(problem.weights * (1 + TILT * (0.9 * size + 0.1 * spread)))
+def _from_cover(problem: Problem, spread: float) -> tuple[Mask, Master]:
+    master = master_of(problem, _tilted(problem, spread))
+    master.tighten(TIGHTENINGS)
+    hidden, _ = master.solve(gap=GAP, nodes=FEW_NODES, rounds=0)
+    hidden = _finished(problem, hidden)
+    if hidden.sum() <= PRUNE_CLASSES:
+        hidden = _finished(problem, _pruned(problem, hidden))
+    return hidden, master
+
+
+def _tilted(problem: Problem, spread: float) -> Reals:
+    """Costs of hiding: cells, and up to 3 % more, the larger the count is; a share `spread` of that is scattered."""
+    size = np.log1p(problem.values) / np.log1p(max(problem.values.max(), 1))
+    scattered = np.arange(size.size) * GOLDEN % 1
+    return np.asarray(problem.weights * (1 + TILT * ((1 - spread) * size + spread * scattered)))
 
 
 def _by_cuts(problem: Problem, best: Mask, bound: int) -> tuple[Mask, int]:
@@ -111,7 +124,7 @@ def _rounded(least: float) -> int:
 def _finished(problem: Problem, start: Mask) -> Mask:
     """The pattern with what has to be hidden besides, and without what can be subtracted anyway."""
     hidden, reach = start.copy(), fresh_reach(problem)
-    costs = _tilted(problem)
+    costs = problem.weights.astype(float)
     narrow: list[int] = []
     for component in components(problem, hidden, problem.needs):
         if component.part.size <= PRUNE_CLASSES:
