@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
@@ -19,7 +20,7 @@ from django.utils import translation
 from kazipot.foundation import clock, outbox
 from kazipot.foundation.errors import DomainError, InputRefused
 from kazipot.framework.imports import import_framework_file
-from kazipot.needs.imports import suggest_from_file
+from kazipot.needs.imports import audit_file, protect_file, suggest_from_file, widths_as_json
 from kazipot.needs.operations import forget_wrong_codes, remind_due
 from kazipot.organisation import queries as organisation
 from kazipot.organisation.imports import import_people
@@ -140,8 +141,29 @@ def _framework(options: argparse.Namespace) -> int:
 
 
 def _needs(options: argparse.Namespace) -> int:
+    if options.action in ("protect", "audit"):
+        return _protection(options)
     print(json.dumps(suggest_from_file(options.file), ensure_ascii=False, indent=1))
     return 0
+
+
+def _protection(options: argparse.Namespace) -> int:
+    """Protect a table or audit one; the audit goes to standard error and fails if a cell can be derived."""
+    rule: dict[str, Any] = {"k": options.k, "protect_zeros": options.protect_zeros}
+    if options.action == "audit":
+        table, intervals = audit_file(options.table, options.hierarchy, options.protected, **rule)
+    else:
+        done = protect_file(options.table, options.hierarchy, options.out, audited=options.audit, **rule)
+        table, intervals = done.table, done.intervals
+        found = done.protected
+        print(
+            f"{found.lost} of {found.published.size} cells suppressed, {found.small} of them small;"
+            f" the fewest possible: {'this' if found.optimal else f'at least {found.bound}'}"
+        )
+        if not options.audit:
+            return 0
+    print(json.dumps(widths_as_json(table, intervals), ensure_ascii=False), file=sys.stderr)
+    return 1 if any(interval.leaks for interval in intervals) else 0
 
 
 def _indicators(options: argparse.Namespace) -> int:
