@@ -9,6 +9,8 @@ Several versions of one publication may be compared, too. A later version shows 
 in the version before, or if nobody of it was counted then. So the people of the earlier version lie in each
 later rest in whole earlier rests, what is new in a later rest is all that comparing can add, and it is enough
 that this, too, is empty or large enough (docs/methods/needs-analysis.md has the argument at length).
+
+What is hidden can't be told exactly either: of the children of a shown group none is hidden alone, unless it is empty.
 """
 
 from collections import defaultdict
@@ -46,7 +48,9 @@ def protect(
     group; `before` the last version that showed anything (people are added, or their answers deleted). Hidden are first
     groups of fewer than `threshold` people, groups that 1 to threshold − 1 people joined or left since, and groups that
     were hidden before and had people; then, as long as 1 to threshold − 1 people joined or left some rest, the smallest
-    of the groups subtracted for it. Raises ValueError when a parent's people aren't its children's.
+    of the groups subtracted for it; and as long as a hidden group with people is alone among the children of a shown
+    one, the smallest of its sisters (without any, the parent). Raises ValueError when a parent's people aren't its
+    children's.
     """
     children: dict[str, list[str]] = defaultdict(list)
     for group, parent in parents.items():
@@ -67,7 +71,7 @@ def protect(
         and not _is_small(gone[group], threshold)
         and (before is None or group in before.shown or old.get(group, 0) == 0)
     }
-    while inside := _too_telling(children, (new, gone), shown, threshold):
+    while inside := _too_telling(children, (new, gone), shown, threshold) or _sisters_of_one(children, counts, shown):
         shown.discard(min(inside, key=lambda group: (counts[group], group)))
     root = next(group for group, parent in parents.items() if parent is None)
     return frozenset(shown) if root in shown else frozenset()
@@ -86,6 +90,15 @@ def _too_telling(
         rests = [change[group] - sum(change[other] for other in inside) for change in changes]
         if inside and any(_is_small(rest, threshold) for rest in rests):
             return inside
+    return []
+
+
+def _sisters_of_one(children: Children, counts: Mapping[str, int], shown: Collection[str]) -> list[str]:
+    """The shown children with people beside a hidden one that is alone; its parent when there are none."""
+    for group in sorted(shown):
+        inside = [child for child in children.get(group, ()) if counts[child]]
+        if sum(child not in shown for child in inside) == 1:
+            return [child for child in inside if child in shown] or [group]
     return []
 
 

@@ -1,0 +1,154 @@
+"""Counts of a needs analysis by group × competence × state, so protected that no small one can be worked out.
+
+How many people each group has in each competence (its *base*) is settled beforehand by the tree rule (`disclosure`,
+`needs_tables`). Here a table says how many of a base are in each of S states: stated a need or not, or at a level.
+Its cells are hidden besides (`suppression`): counts of 1 to k − 1, and others so that these can't be subtracted.
+
+Several tables may stand on the same bases. They hang together through the bases alone, and those that are hidden are
+hidden in all tables with all their states; so whatever bases agree with what is published leave each table free
+(split each base as the rest it lies in is split), and tables can be protected one by one. The argument at length:
+docs/methods/needs-analysis.md.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kazipot.core.survey.disclosure import THRESHOLD
+from kazipot.core.survey.suppression import (
+    ROOT,
+    CountTable,
+    Rule,
+    audit,
+    dimension_from_pairs,
+    table_from_leaves,
+)
+from kazipot.core.survey.suppression.problem import problem_of
+from kazipot.core.survey.suppression.solve import suppress
+
+type Counts = NDArray[np.int64]
+type Cell = tuple[str, str]
+
+
+class DerivableError(ValueError):
+    """The audit found cells that could be worked out from what would be published."""
+
+    def __init__(self, cells: Collection[tuple[str, ...]]) -> None:
+        super().__init__(f"{len(cells)} cells could be worked out")
+        self.cells = tuple(cells)
+
+
+@dataclass(frozen=True, slots=True)
+class CountsShown:
+    """What of a table may be published: {(group, column): counts of the states, None where hidden}.
+
+    Columns are competences, areas and `*` for all of them; only cells of shown bases are in it. `hidden` is how many
+    (group, column, state) are hidden besides, of `cells` in shown bases; `checked` how many cells the audit looked at.
+    """
+
+    counts: Mapping[Cell, tuple[int | None, ...]]
+    hidden: int
+    cells: int
+    checked: int
+
+
+def shown_counts(
+    parents: Mapping[str, str | None],
+    areas: Mapping[str, str],
+    leaves: Mapping[Cell, Counts],
+    bases: Collection[Cell],
+    *,
+    rng: np.random.Generator,
+    stay_hidden: Collection[Cell] = (),
+    k: int = THRESHOLD,
+) -> CountsShown:
+    """The counts that may be published of a table of S states.
+
+    `parents` is the tree of groups, `areas` {competence: area}, `leaves` the states' counts (shape (S,)) of (group
+    without children, competence), missing ones 0; `bases` the (group, competence) whose number of people is published,
+    `stay_hidden` the (group, column) hidden in an earlier version. The generator only orders the audit's work. Raises
+    DerivableError if the audit finds a cell that can be derived more narrowly than the rule allows.
+    """
+    table = _table(parents, areas, leaves)
+    known, hidden = _bases(table, set(bases))
+    hidden |= _stays(table, set(stay_hidden)) & ~known
+    problem = problem_of(table, Rule(k), known=known, hidden=hidden)
+    published = ~np.append(suppress(problem).hidden, False)[problem.classes]
+    intervals = audit(table, published, k=k, rng=rng)
+    leaks = [table.cell(interval.place) for interval in intervals if interval.leaks]
+    if leaks:
+        raise DerivableError(leaks)
+    return _told(table, published, known, len(intervals), _root(parents))
+
+
+def _root(parents: Mapping[str, str | None]) -> str:
+    return next(group for group, parent in parents.items() if parent is None)
+
+
+def _table(parents: Mapping[str, str | None], areas: Mapping[str, str], leaves: Mapping[Cell, Counts]) -> CountTable:
+    root = _root(parents)
+    pairs = [(group, ROOT if parent == root else parent) for group, parent in parents.items() if parent is not None]
+    groups = dimension_from_pairs("group", pairs)
+    columns = [(area, ROOT) for area in dict.fromkeys(areas.values())] + list(areas.items())
+    competences = dimension_from_pairs("competence", columns)
+    states = max((counts.size for counts in leaves.values()), default=1)
+    dimension = dimension_from_pairs("state", [(f"{state}", ROOT) for state in range(states)])
+    lines = {root if groups.codes[place] == ROOT else groups.codes[place]: n for n, place in enumerate(groups.leaves())}
+    spots = {competences.codes[place]: n for n, place in enumerate(competences.leaves())}
+    inside = np.zeros((len(lines), len(spots), states), dtype=np.int64)
+    for (group, competence), counts in leaves.items():
+        inside[lines[group], spots[competence]] += counts
+    return table_from_leaves([groups, competences, dimension], inside)
+
+
+def _name(code: str, root: str) -> str:
+    return root if code == ROOT else code
+
+
+def _bases(table: CountTable, shown: set[Cell]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Masks of the bases that are published, and of the cells that never are because their base isn't.
+
+    The base of an area (or of all competences) is the sum over them; it is shown when all that aren't empty are.
+    Zeros of hidden bases aren't told, but the audit lets the intruder know them, which is on the safe side.
+    """
+    groups, competences, _ = table.dimensions
+    roots = {code for code, _ in shown} - set(groups.codes)  # the whole goes by its own name
+    total = table.counts[:, :, 0]
+    leaf = np.zeros(total.shape, dtype=bool)
+    for line, group in enumerate(groups.codes):
+        names = roots if group == ROOT else {group}
+        for column in competences.leaves():
+            leaf[line, column] = any((name, competences.codes[column]) in shown for name in names)
+    ancestry = competences.ancestry()
+    secret = (~leaf & (total > 0))[:, competences.leaves()].astype(np.int64) @ ancestry.T > 0
+    known, hidden = np.zeros(table.counts.shape, dtype=bool), np.zeros(table.counts.shape, dtype=bool)
+    known[:, :, 0] = ~secret
+    hidden[secret] = True
+    return known, hidden & (table.counts > 0)
+
+
+def _stays(table: CountTable, cells: set[Cell]) -> NDArray[np.bool_]:
+    groups, competences, _ = table.dimensions
+    found = np.zeros(table.counts.shape, dtype=bool)
+    lines = {code: line for line, code in enumerate(groups.codes)}
+    columns = {code: column for column, code in enumerate(competences.codes)}
+    for group, column in cells:
+        if column in columns:
+            found[lines.get(group, 0), columns[column], 1:] = True
+    return found
+
+
+def _told(
+    table: CountTable, published: NDArray[np.bool_], known: NDArray[np.bool_], checked: int, root: str
+) -> CountsShown:
+    groups, competences, _ = table.dimensions
+    counts: dict[Cell, tuple[int | None, ...]] = {}
+    for line, column in np.argwhere(known[:, :, 0] & (table.counts[:, :, 0] > 0)).tolist():
+        told = zip(table.counts[line, column, 1:].tolist(), published[line, column, 1:].tolist(), strict=True)
+        counts[_name(groups.codes[line], root), competences.codes[column]] = tuple(
+            count if shown else None for count, shown in told
+        )
+    hidden = sum(value is None for cell in counts.values() for value in cell)
+    return CountsShown(counts, hidden, sum(len(cell) for cell in counts.values()), checked)
