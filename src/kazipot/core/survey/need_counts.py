@@ -11,7 +11,7 @@ docs/methods/needs-analysis.md.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,7 @@ from kazipot.core.survey.disclosure import THRESHOLD
 from kazipot.core.survey.suppression import (
     ROOT,
     CountTable,
+    Problem,
     Rule,
     audit,
     dimension_from_pairs,
@@ -69,15 +70,17 @@ def shown_counts(
     `parents` is the tree of groups, `areas` {competence: area}, `leaves` the states' counts (shape (S,)) of (group
     without children, competence), missing ones 0; `bases` the (group, competence) whose number of people is published,
     `stay_hidden` the (group, column) hidden in an earlier version. The generator only orders the audit's work. Raises
-    DerivableError if the audit finds a cell that can be derived more narrowly than the rule allows.
+    DerivableError if the audit finds a cell that can be derived more narrowly than the rule allows; of what is hidden
+    with its base only small counts matter.
     """
     table = _table(parents, areas, leaves)
-    known, hidden = _bases(table, set(bases))
-    hidden |= _stays(table, set(stay_hidden)) & ~known
-    problem = problem_of(table, Rule(k), known=known, hidden=hidden)
+    known, secret = _bases(table, set(bases))
+    problem = problem_of(table, Rule(k), known=known, hidden=secret | _stays(table, set(stay_hidden)) & ~known)
+    problem = replace(problem, needs=_widths(problem, secret))
     published = ~np.append(suppress(problem).hidden, False)[problem.classes]
     intervals = audit(table, published, k=k, rng=rng)
-    leaks = [table.cell(interval.place) for interval in intervals if interval.leaks]
+    matters = [interval for interval in intervals if interval.needed or not secret.ravel()[interval.place]]
+    leaks = [table.cell(interval.place) for interval in matters if interval.leaks]
     if leaks:
         raise DerivableError(leaks)
     return _told(table, published, known, len(intervals), _root(parents))
@@ -111,7 +114,6 @@ def _bases(table: CountTable, shown: set[Cell]) -> tuple[NDArray[np.bool_], NDAr
     """Masks of the bases that are published, and of the cells that never are because their base isn't.
 
     The base of an area (or of all competences) is the sum over them; it is shown when all that aren't empty are.
-    Zeros of hidden bases aren't told, but the audit lets the intruder know them, which is on the safe side.
     """
     groups, competences, _ = table.dimensions
     roots = {code for code, _ in shown} - set(groups.codes)  # the whole goes by its own name
@@ -126,7 +128,14 @@ def _bases(table: CountTable, shown: set[Cell]) -> tuple[NDArray[np.bool_], NDAr
     known, hidden = np.zeros(table.counts.shape, dtype=bool), np.zeros(table.counts.shape, dtype=bool)
     known[:, :, 0] = ~secret
     hidden[secret] = True
-    return known, hidden & (table.counts > 0)
+    return known, hidden
+
+
+def _widths(problem: Problem, secret: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """The widths asked of the intervals: none of a count that isn't small and is hidden only with its base."""
+    outside = np.zeros(len(problem.needs), dtype=bool)
+    outside[problem.classes[(problem.classes >= 0) & ~secret]] = True
+    return np.where(outside | (problem.needs > 1), problem.needs, 0)
 
 
 def _stays(table: CountTable, cells: set[Cell]) -> NDArray[np.bool_]:
@@ -137,7 +146,7 @@ def _stays(table: CountTable, cells: set[Cell]) -> NDArray[np.bool_]:
     for group, column in cells:
         if column in columns:
             found[lines.get(group, 0), columns[column], 1:] = True
-    return found
+    return found & (table.counts > 0)
 
 
 def _told(
