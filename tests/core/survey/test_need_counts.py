@@ -59,8 +59,15 @@ def test_a_group_without_base_has_no_counts_and_its_areas_neither() -> None:
 
 
 def test_what_was_hidden_stays_hidden() -> None:
-    found = shown_counts(TREE, AREAS, counted(), EVERYTHING, rng=rng(), stay_hidden=[("u", "1")])
+    found = shown_counts(TREE, AREAS, counted(), EVERYTHING, rng=rng(), before={("u", "1"): (None, None)})
     assert found.counts["u", "1"] == (None, None)
+
+
+def test_a_count_that_few_joined_is_hidden_and_one_that_stayed_is_not() -> None:
+    before = {("u", "1"): (17, 20), ("v", "1"): (20, 20), ("w", "1"): (12, 20)}
+    found = shown_counts(TREE, AREAS, counted(), EVERYTHING, rng=rng(), before=before)
+    assert found.counts["u", "1"] == (None, None)
+    assert found.counts["w", "1"] == (20, 20)
 
 
 def test_a_pattern_that_leaks_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

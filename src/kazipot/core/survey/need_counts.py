@@ -10,7 +10,7 @@ hidden in all tables with all their states; so whatever bases agree with what is
 docs/methods/needs-analysis.md.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -62,20 +62,20 @@ def shown_counts(
     bases: Collection[Cell],
     *,
     rng: np.random.Generator,
-    stay_hidden: Collection[Cell] = (),
+    before: Mapping[Cell, Sequence[int | None]] | None = None,
     k: int = THRESHOLD,
 ) -> CountsShown:
     """The counts that may be published of a table of S states.
 
     `parents` is the tree of groups, `areas` {competence: area}, `leaves` the states' counts (shape (S,)) of (group
-    without children, competence), missing ones 0; `bases` the (group, competence) whose number of people is published,
-    `stay_hidden` the (group, column) hidden in an earlier version. The generator only orders the audit's work. Raises
-    DerivableError if the audit finds a cell that can be derived more narrowly than the rule allows; of what is hidden
-    with its base only small counts matter.
+    without children, competence), missing ones 0; `bases` the (group, competence) whose number of people is published;
+    `before` what the version before showed: what it hid, and what 1 to k − 1 people more or fewer are in now, is
+    hidden. The generator only orders the audit's work. Raises DerivableError if the audit finds a cell that can be
+    derived more narrowly than the rule allows; of what is hidden with its base only small counts matter.
     """
     table = _table(parents, areas, leaves)
     known, secret = _bases(table, set(bases))
-    problem = problem_of(table, Rule(k), known=known, hidden=secret | _stays(table, set(stay_hidden)) & ~known)
+    problem = problem_of(table, Rule(k), known=known, hidden=secret | _stays(table, before or {}, k) & ~known)
     problem = replace(problem, needs=_widths(problem, secret))
     published = ~np.append(suppress(problem).hidden, False)[problem.classes]
     intervals = audit(table, published, k=k, rng=rng)
@@ -94,7 +94,7 @@ def _table(parents: Mapping[str, str | None], areas: Mapping[str, str], leaves: 
     root = _root(parents)
     pairs = [(group, ROOT if parent == root else parent) for group, parent in parents.items() if parent is not None]
     groups = dimension_from_pairs("group", pairs)
-    columns = [(area, ROOT) for area in dict.fromkeys(areas.values())] + list(areas.items())
+    columns = [(area, ROOT) for area in dict.fromkeys(areas.values()) if area != ROOT] + list(areas.items())
     competences = dimension_from_pairs("competence", columns)
     states = max((counts.size for counts in leaves.values()), default=1)
     dimension = dimension_from_pairs("state", [(f"{state}", ROOT) for state in range(states)])
@@ -138,14 +138,19 @@ def _widths(problem: Problem, secret: NDArray[np.bool_]) -> NDArray[np.int64]:
     return np.where(outside | (problem.needs > 1), problem.needs, 0)
 
 
-def _stays(table: CountTable, cells: set[Cell]) -> NDArray[np.bool_]:
+def _stays(table: CountTable, before: Mapping[Cell, Sequence[int | None]], k: int) -> NDArray[np.bool_]:
+    """Counts that the version before hid, or that differ from it by so few people that these could be told."""
     groups, competences, _ = table.dimensions
     found = np.zeros(table.counts.shape, dtype=bool)
     lines = {code: line for line, code in enumerate(groups.codes)}
     columns = {code: column for column, code in enumerate(competences.codes)}
-    for group, column in cells:
-        if column in columns:
-            found[lines.get(group, 0), columns[column], 1:] = True
+    for (group, column), told in before.items():
+        place = lines.get(group, 0), columns.get(column)
+        if place[1] is not None:
+            now = table.counts[place][1:].tolist()
+            pairs = zip(now, [*told, *([0] * len(now))], strict=False)
+            if any(then is None or 0 < abs(count - then) < k for count, then in pairs):
+                found[place[0], place[1], 1:] = True
     return found & (table.counts > 0)
 
 

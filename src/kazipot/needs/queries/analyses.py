@@ -1,14 +1,20 @@
 """The year's analysis: made from the answers, and as it was published."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import cast
 
 from kazipot.core.indicators import needs as indicator
-from kazipot.core.survey.disclosure import THRESHOLD
+from kazipot.core.survey.disclosure import THRESHOLD, protect
+from kazipot.core.survey.intervals import CONFIDENCE
+from kazipot.core.survey.need_definitions import OFFICIAL, RULES
+from kazipot.core.survey.need_estimates import INTERVALS
 from kazipot.core.survey.needs_tables import (
     METHOD_VERSION,
+    WHOLE,
     Figures,
     Group,
     kind_key,
@@ -19,13 +25,17 @@ from kazipot.core.survey.stated_need import RULE_VERSION
 from kazipot.framework.models import Competence
 from kazipot.needs.choices import CampaignStatus
 from kazipot.needs.models import Campaign, Invitation
+from kazipot.needs.queries.analysis_tables import Estimated, Table, estimated, parents_of, protected_tables
+from kazipot.needs.queries.analysis_tables import Made as TableMade
 from kazipot.needs.queries.facts import invitation_facts
+from kazipot.needs.queries.respondents import survey
 from kazipot.needs.queries.tallies import (
     UNPLACED,
     add_anonymous,
     anonymous_campaigns,
     answered_by_unit,
     confidential_tallies,
+    last_shown,
     last_version,
 )
 from kazipot.organisation import queries as organisation
@@ -66,13 +76,14 @@ def make(year: int, as_of: date) -> Made | None:
         return None
     invitations = invitation_facts(year, as_of)
     units = _units_asked(campaigns)
-    groups = _groups(year, as_of, {unit_id: unit.kind for unit_id, unit in units.items()})
+    competences = _competences(campaigns[-1].framework_id)
+    tabled = _tabled(year, as_of, {unit_id: unit.kind for unit_id, unit in units.items()}, competences)
     response = indicator.response(invitations)
     staffed = {employment.unit_id for employment in organisation.main_employments(as_of).values()}
     coverage = indicator.covered_units(invitations, staffed | {fact.unit_id for fact in invitations})
     names = {unit_key(unit_id): unit for unit_id, unit in units.items()}
     content: Content = {
-        "method": {"version": METHOD_VERSION, "rule_version": RULE_VERSION, "threshold": THRESHOLD},
+        "method": _method(tabled),
         "year": year,
         "as_of": as_of.isoformat(),
         "framework": _framework(campaigns[-1]),
@@ -88,21 +99,75 @@ def make(year: int, as_of: date) -> Made | None:
             "all": coverage.denominator,
             "share": _rounded(coverage.value, 4),
         },
-        "competences": _competences(campaigns[-1].framework_id),
+        "competences": competences,
         "columns": ["own", "needed", "below", "needs"],
-        "groups": [_group(group, names.get(group.key)) for group in groups],
+        "groups": [_group(group, names.get(group.key), tabled) for group in tabled.groups],
+        "tables": {name: _listed(made.table, tabled.hidden) for name, made in tabled.made.items()},
+        "estimates": tabled.estimated.groups if tabled.estimated else {},
     }
-    return Made(content, response.numerator, tuple(groups))
+    return Made(content, response.numerator, tuple(tabled.groups))
 
 
-def _groups(year: int, as_of: date, kinds: dict[int, str]) -> list[Group]:
+@dataclass(frozen=True, slots=True)
+class _Tabled:
+    """The groups of the analysis with their tables; `hidden` are places that are counted and never listed."""
+
+    groups: list[Group]
+    hidden: frozenset[str]
+    asked: Mapping[str, int]
+    answered: Mapping[str, int]
+    made: Mapping[str, TableMade]
+    estimated: Estimated | None
+
+
+def _tabled(year: int, as_of: date, kinds: dict[int, str], competences: Sequence[Content]) -> _Tabled:
     """The tables, protected; places of anonymous answers without a unit count in the groups above them."""
     known = set(kinds)
     people, tallies = answered_by_unit(year, as_of), confidential_tallies(year, as_of)
     add_anonymous(year, as_of, kinds, people, tallies)
-    hidden = {unit_key(place) for place in kinds.keys() - known} | {kind_key(UNPLACED)}
-    made = tables(kinds, people, tallies, before=last_version(year))
-    return [group for group in made if group.key not in hidden]
+    found = survey(year, as_of, kinds, [cast(int, row["id"]) for row in competences])
+    hidden = frozenset({unit_key(place) for place in kinds.keys() - known} | {kind_key(UNPLACED)})
+    groups = tables(kinds, people, tallies, before=last_version(year))
+    asked = _asked_shown(groups, year, as_of, kinds)
+    listed = [group for group in groups if group.key not in hidden]
+    answered = {group.key: group.people for group in listed if group.people is not None}
+    if found is None or not answered:
+        return _Tabled(listed, hidden, asked, answered, {}, None)
+    areas = {str(row["id"]): f"area:{row['area_code']}" for row in competences}
+    made = protected_tables(groups, kinds, tallies, found, areas, last_shown(year))
+    return _Tabled(listed, hidden, asked, answered, made, estimated(listed, found, kinds, made))
+
+
+def _asked_shown(groups: Sequence[Group], year: int, as_of: date, kinds: Mapping[int, str]) -> dict[str, int]:
+    """How many people were asked in the groups where that may be told. One query."""
+    parents = parents_of(groups)
+    counts = dict.fromkeys(parents, 0)
+    for fact in invitation_facts(year, as_of):
+        for key in (unit_key(fact.unit_id), kind_key(kinds[fact.unit_id]), WHOLE):
+            counts[key] += 1
+    return {key: counts[key] for key in protect(parents, counts)}
+
+
+def _listed(table: Table, hidden: frozenset[str]) -> Table:
+    return {group: line for group, line in table.items() if group not in hidden}
+
+
+def _method(tabled: _Tabled) -> Content:
+    """By which rules the analysis was made, and how the protection went."""
+    return {
+        "version": METHOD_VERSION,
+        "rule_version": RULE_VERSION,
+        "rules": {**RULES},
+        "official": OFFICIAL,
+        "threshold": THRESHOLD,
+        "weights": tabled.estimated.weights if tabled.estimated else {},
+        "intervals": {**INTERVALS, "confidence": CONFIDENCE},
+        "response_rate": "AAPOR RR1",
+        "protection": {
+            name: {"hidden": made.hidden, "of": made.cells, "audited": made.checked, "derivable": 0}
+            for name, made in tabled.made.items()
+        },
+    }
 
 
 def _units_asked(campaigns: list[Campaign]) -> dict[int, organisation.UnitOnDay]:
@@ -139,12 +204,22 @@ def _rounded(value: Fraction | None, digits: int) -> float | None:
     return None if value is None else float(round(value, digits))
 
 
-def _line(line: Figures) -> list[float | int | None]:
-    return [_rounded(line.own, 2), _rounded(line.needed, 2), _rounded(line.below, 3), line.needs]
+def _line(key: str, pk: int, line: Figures, made: Mapping[str, TableMade]) -> list[float | int | None]:
+    """Plain figures of those who answered; a share or count is None where its table hides it."""
+    below, needs = (made[name].table[key][str(pk)][0] for name in ("below", "need"))
+    return [
+        _rounded(line.own, 2),
+        _rounded(line.needed, 2),
+        None if below is None else _rounded(line.below, 3),
+        needs,
+    ]
 
 
-def _group(group: Group, unit: organisation.UnitOnDay | None) -> Content:
-    lines = None if group.figures is None else {str(pk): _line(line) for pk, line in group.figures.items()}
+def _group(group: Group, unit: organisation.UnitOnDay | None, tabled: _Tabled) -> Content:
+    lines = None
+    if group.figures is not None and tabled.made:
+        lines = {str(pk): _line(group.key, pk, line, tabled.made) for pk, line in group.figures.items()}
+    asked = tabled.asked.get(group.key) if group.people is not None else None
     return {
         "key": group.key,
         "parent": group.parent,
@@ -153,6 +228,8 @@ def _group(group: Group, unit: organisation.UnitOnDay | None) -> Content:
         "name_sl": unit.name_sl if unit else "",
         "name_en": unit.name_en if unit else "",
         "people": group.people,
+        "asked": asked,
+        "rate": _rounded(Fraction(group.people, asked), 4) if asked and group.people is not None else None,
         "lines": lines,
     }
 

@@ -44,8 +44,8 @@ class LineTold:
     area: str
     own: float
     needed: float
-    below: float
-    needs: int
+    below: float | None
+    needs: int | None
 
 
 def years() -> list[YearOfAnalysis]:

@@ -84,6 +84,15 @@ def add_anonymous(year: int, as_of: date, kinds: dict[int, str], people: Counter
             line[competence_id] = line.get(competence_id, Tally()) + Tally(1, own, needed, int(own < needed), int(wish))
 
 
+def last_shown(year: int) -> dict[str, Any] | None:
+    """The content of the year's last version that showed anything. One query."""
+    for analysis in Analysis.objects.filter(year=year).order_by("-version"):
+        content: dict[str, Any] = analysis.content
+        if any(group["people"] is not None for group in content["groups"]):
+            return content
+    return None
+
+
 def last_version(year: int) -> Version | None:
     """The year's last version that showed anything, with the people who had answered by then in every unit.
 
