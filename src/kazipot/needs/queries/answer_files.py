@@ -29,6 +29,7 @@ from kazipot.needs.queries.questionnaires import definition_of
 from kazipot.organisation import queries as organisation
 from kazipot.organisation.models import Person
 
+WITHOUT_ZEROS = "without zeros"
 type PlaceOf = Callable[[str], int | None]
 
 
@@ -141,7 +142,8 @@ class Holders:
             raise NotTold(
                 self.employer_column or self.column, employer, message, _("Correct it, or leave the row out.")
             )
-        return self.people.get((employer.casefold(), text), set())
+        exact = self.people.get((employer.casefold(), text))
+        return exact or self.people.get((employer.casefold(), WITHOUT_ZEROS, text.lstrip("0")), set())
 
 
 def _cell(cells: Sequence[str], place: int | None) -> str:
@@ -185,7 +187,8 @@ def _addresses() -> dict[Any, set[int]]:
 def _numbers(campaign: Campaign, written: Sequence[str]) -> dict[Any, set[int]]:
     """People by (employer's code or name, number), and a mark by (code or name,) for each employer that is there.
 
-    A number that two people had one after the other means the one who had it in the days of the survey.
+    A number that two people had one after the other means the one who had it in the days of the survey. Spreadsheets
+    drop zeros in front: without them a number is looked for when there is none with them.
     """
     wanted = {text.casefold() for text in written}
     names = {
@@ -200,6 +203,8 @@ def _numbers(campaign: Campaign, written: Sequence[str]) -> dict[Any, set[int]]:
             for first, end, person in jobs
             if first <= campaign.closes_on and (end is None or end > campaign.opens_on)
         }
+        people = during or {person for _first, _end, person in jobs}
         for name in names[employer_id]:
-            found[name, number] = during or {person for _first, _end, person in jobs}
+            found[name, number] = people
+            found.setdefault((name, WITHOUT_ZEROS, number.lstrip("0")), set()).update(people)
     return found

@@ -35,7 +35,8 @@ def proposed_values(
 ) -> dict[str, dict[str, str]]:
     """The choice that each text probably means: {choice list: {as written: value}}.
 
-    Values themselves, as long as there are no others; 1KA counts the choices from 1, LimeSurvey calls them A1, A2 …
+    1KA counts the choices from 1, unless there is a 0; elsewhere values stand for themselves, and LimeSurvey calls the
+    choices A1, A2 … What fits none of this is left to a person.
     """
     found = {}
     for name, texts in written.items():
@@ -46,14 +47,12 @@ def proposed_values(
 
 def _proposed(texts: list[str], values: list[str], *, counts: bool) -> dict[str, str]:
     by_number = {str(number): value for number, value in enumerate(values, start=1)}
-    if counts and set(texts) <= by_number.keys():
-        return {text: by_number[text] for text in texts}
-    if set(texts) <= set(values):
-        return {text: text for text in texts}
+    if counts and "0" not in texts:
+        return {text: by_number[text] for text in texts if text in by_number}
+    if any(text in values for text in texts):
+        return {text: text for text in texts if text in values}
     ordinal = {text: match[1] for text in texts if (match := ORDINAL.fullmatch(text))}
-    if len(ordinal) == len(texts) and set(ordinal.values()) <= by_number.keys():
-        return {text: by_number[number] for text, number in ordinal.items()}
-    return {text: text for text in texts if text in values}
+    return {text: by_number[number] for text, number in ordinal.items() if number in by_number}
 
 
 def month_comes_first(texts: Iterable[str]) -> bool:

@@ -1,0 +1,563 @@
+"""Answers collected with 1KA, LimeSurvey and Microsoft Forms, in files as these tools write them."""
+
+import io
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from kazipot.core.survey.questionnaire import (
+    NEEDED_LEVEL,
+    OWN_LEVEL,
+    WANTS_TRAINING,
+    Choice,
+    Item,
+    Kind,
+    Page,
+    Questionnaire,
+    Text,
+)
+from kazipot.foundation.models import AuditEvent
+from kazipot.foundation.roles import Role
+from kazipot.foundation.tokens import digest
+from kazipot.needs import errors, operations
+from kazipot.needs.imports import read_sheet
+from kazipot.needs.models import AnswerMapping, AnswerUpload, Campaign, Invitation, ItemAnswer, Response, StatedNeed
+from kazipot.needs.queries import answers_of
+from tests.factories import needs, organisation
+
+pytestmark = pytest.mark.django_db
+ZONE = ZoneInfo("Europe/Ljubljana")
+LEVELS = (
+    ("0", "Tega še ne znam", "I cannot do this yet"),
+    ("1", "Z pomočjo", "With help"),
+    ("2", "Brez pomoči", "On my own"),
+    ("3", "Tudi zahtevnejše", "Harder tasks too"),
+    ("4", "Drugi me vprašajo", "Others ask me"),
+)
+MODES = (("course", "Na tečaju", "On a course"), ("self", "S spletnim gradivom", "With material online"))
+
+
+def choices(rows: Sequence[tuple[str, str, str]]) -> tuple[Choice, ...]:
+    return tuple(Choice(value, Text(sl, en)) for value, sl, en in rows)
+
+
+def questionnaire() -> Questionnaire:
+    """The three needs items, several choices, and a text."""
+    own, needed = Text("Kaj zmorete?", "What can you do?"), Text("Kaj potrebujete?", "What is needed?")
+    items = (
+        Item(OWN_LEVEL, Kind.ONE, own, required=True, choices="levels"),
+        Item(NEEDED_LEVEL, Kind.ONE, needed, required=True, choices="levels"),
+        Item(WANTS_TRAINING, Kind.TICK, Text("Želim izobraževanje", "I want training")),
+    )
+    rest = (
+        Item("preferred_mode", Kind.MANY, Text("Kako se učite?", "How do you learn?"), choices="modes"),
+        Item("other_wish", Kind.LONG_TEXT, Text("Kaj si želite?", "What do you wish?")),
+    )
+    pages = (
+        Page("competences", Text("Kompetence", "Competences"), items, per_competence=True),
+        Page("rest", Text("Drugo", "The rest"), rest),
+    )
+    title = Text("Zbrano drugje", "Collected elsewhere")
+    return Questionnaire("collected", title, pages, {"levels": choices(LEVELS), "modes": choices(MODES)})
+
+
+@pytest.fixture(autouse=True)
+def _march(settings: Any) -> None:
+    """The calendar stands in the middle of the campaign."""
+    settings.KAZIPOT_TODAY = "2026-03-20"
+
+
+@pytest.fixture
+def campaign() -> Campaign:
+    return needs.make_campaign(
+        framework=needs.make_framework(areas=1, competences=2), questionnaire=needs.make_version(questionnaire())
+    )
+
+
+@pytest.fixture
+def service(client: Client) -> Client:
+    client.cookies["language"] = "en"
+    organisation.sign_in(client, Role.SERVICE, organisation.make_employer())
+    return client
+
+
+def ask(campaign: Campaign, email: str = "", number: str | None = None, token: str | None = None) -> Invitation:
+    """Somebody who was asked."""
+    person = organisation.make_person(email=email)
+    unit = organisation.make_unit()
+    organisation.make_employment(person=person, unit=unit, number=number)
+    return needs.make_invitation(campaign, person, unit, token=token)
+
+
+def told(invitation: Invitation) -> dict[str, Any]:
+    """What is kept of a person's answers, by key and competence's code."""
+    codes = {row.pk: row.code for row in needs.competences_of(invitation.campaign.framework)}
+    found = {}
+    for name, value in answers_of(Response.objects.get(invitation=invitation)).items():
+        key, _dash, pk = name.partition("-")
+        found[f"{key}.{codes[int(pk)]}" if pk else key] = value
+    return found
+
+
+LIME_HEAD = [
+    "id", "submitdate", "lastpage", "startlanguage", "seed", "token",
+    "ownlevel[11]", "ownlevel[12]", "neededlevel[11]", "neededlevel[12]", "wantstraining[11]", "wantstraining[12]",
+    "preferredmode[course]", "preferredmode[self]", "otherwish",
+]  # fmt: skip
+
+
+def lime(*rows: Sequence[str], separator: str = ",") -> bytes:
+    """LimeSurvey's CSV: marked UTF-8, everything in quotation marks, an empty line at the end."""
+    lines = [separator.join('"' + text.replace('"', '""') + '"' for text in row) for row in (LIME_HEAD, *rows)]
+    return ("\ufeff" + "\r\n".join(lines) + "\r\n\r\n").encode()
+
+
+def lime_row(
+    token: str, submitted: str = "2026-03-05 10:11:12", levels: str = "A2 A1 A4 A3", wish: str = ""
+) -> list[str]:
+    return ["7", submitted, "4", "sl", "123456789", token, *levels.split(), "Y", "N", "Y", "", wish]
+
+
+ONE_KA_HEAD = ["recnum", "Q1", "Q2a", "Q2b", "Q3a", "Q3b", "Q4a", "Q4b", "Q5a", "Q5b", "Q6"]
+ONE_KA_TEXTS = [
+    "Številka vnosa", "Kadrovska številka", "1.1 Kaj zmorete?", "1.2 Kaj zmorete?", "1.1 Kaj potrebujete?",
+    "1.2 Kaj potrebujete?", "1.1 Želim izobraževanje", "1.2 Želim izobraževanje", "Na tečaju", "S spletnim gradivom",
+    "Kaj si želite?",
+]  # fmt: skip
+
+
+def one_ka(*rows: Sequence[str]) -> bytes:
+    """1KA's CSV: two headings that end with the separator, and cells as formulas, whose quotes are not doubled."""
+    heads = [";".join(head) + ";" for head in (ONE_KA_HEAD, ONE_KA_TEXTS)]
+    lines = ['="' + '";="'.join(row) + '"' for row in rows]
+    return ("\ufeff" + "\r\n".join([*heads, *lines]) + "\r\n").encode()
+
+
+FORMS_HEAD = [
+    "ID", "Start time", "Completion time", "Email", "Name", "1.1 Kompetenca 1.1: What can you do?",
+    "1.2 Kompetenca 1.2: What can you do?", "1.1 What is needed?", "1.2 What is needed?", "1.1 I want training",
+    "1.2 I want training", "How do you learn?", "What do you wish?",
+]  # fmt: skip
+
+
+def forms(*rows: Sequence[Any]) -> bytes:
+    """Microsoft Forms' workbook: moments are moments, several choices end with a semicolon."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet, moment = book.add_worksheet("Sheet1"), book.add_format({"num_format": "m/d/yy h:mm:ss"})
+        for number, row in enumerate([FORMS_HEAD, *rows]):
+            for place, cell in enumerate(row):
+                if isinstance(cell, datetime):
+                    sheet.write_datetime(number, place, cell, moment)
+                else:
+                    sheet.write(number, place, cell)
+    return out.getvalue()
+
+
+def forms_row(email: str, *answers: str, at: datetime = datetime(2026, 3, 4, 8, 30)) -> list[Any]:
+    return [1, at - timedelta(minutes=5), at, email, "Ana Novak", *answers]
+
+
+def upload(client: Client, campaign: Campaign, content: bytes, name: str = "results.csv") -> Any:
+    address = reverse("needs:answer-file", args=[campaign.pk])
+    return client.post(address, {"file": SimpleUploadedFile(name, content)}, follow=True)
+
+
+def chosen(page: Any, **other: str) -> dict[str, str]:
+    """The columns page as it came, with what else was chosen; `column` names are those of the file."""
+    form = page.context["form"]
+    data = {name: form[name].value() or "" for name in ("kind", "employer", "month_first", "start")}
+    data |= {f"column-{place}": form.initial_columns.get(column.name, "") for place, column in enumerate(form.columns)}
+    return {**data, **other}
+
+
+def column(page: Any, name: str) -> str:
+    """The field of a column."""
+    return next(f"column-{place}" for place, one in enumerate(page.context["form"].columns) if one.name == name)
+
+
+def settle(client: Client, page: Any, **other: str) -> Any:
+    """Send the columns page; the values page follows."""
+    return client.post(page.request["PATH_INFO"], chosen(page, **other), follow=True)
+
+
+def explain(client: Client, page: Any, name: str = "", **other: str) -> Any:
+    """Send the values page as it came; the preview follows."""
+    form = page.context["form"]
+    data = {field: form[field].initial or "" for field in form.meant}
+    return client.post(page.request["PATH_INFO"], {**data, "mapping_name": name, **other}, follow=True)
+
+
+def preview(client: Client, campaign: Campaign, content: bytes, name: str = "results.csv", **other: str) -> Any:
+    return explain(client, settle(client, upload(client, campaign, content, name), **other))
+
+
+def confirm(client: Client, shown: Any, **other: str) -> Any:
+    fingerprint = shown.context["form"]["shown"].value()
+    return client.post(shown.request["PATH_INFO"], {"shown": fingerprint, **other}, follow=True)
+
+
+def faults(shown: Any) -> list[tuple[Any, str, str, str]]:
+    return [(row.row, row.field, row.value, row.message) for row in shown.context["problems"]]
+
+
+def test_limesurvey_by_code_with_answer_codes(service: Client, campaign: Campaign) -> None:
+    invitation = ask(campaign, token="abcd-efgh-jkmn")
+    shown = preview(service, campaign, lime(lime_row("abcd-efgh-jkmn", wish='Več "vaje"\nin miru')))
+    assert (faults(shown), len(shown.context["collected"].submissions)) == ([], 1)
+    assert Response.objects.count() == 0
+    done = confirm(service, shown)
+    assert "The answers of 1 person have been taken" in done.text
+    assert told(invitation) == {
+        "own_level.1.1": "1", "own_level.1.2": "0", "needed_level.1.1": "3", "needed_level.1.2": "2",
+        "wants_training.1.1": True, "preferred_mode": ("course",), "other_wish": 'Več "vaje" in miru',
+    }  # fmt: skip
+    assert Response.objects.get().submitted_at == datetime(2026, 3, 5, 10, 11, 12, tzinfo=ZONE)
+    assert [(row.from_level, row.to_level) for row in StatedNeed.objects.all()] == [(1, 3)]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_limesurvey_with_any_separator_and_without_dates(service: Client, campaign: Campaign, separator: str) -> None:
+    ask(campaign, token="first")
+    content = lime(lime_row("first", submitted="1980-01-01 00:00:00"), separator=separator)
+    confirm(service, preview(service, campaign, content))
+    assert Response.objects.get().submitted_on == date(2026, 3, 20)  # the upload, as the last day is still to come
+
+
+def test_1ka_by_number_with_two_headings_and_missing_codes(service: Client, campaign: Campaign) -> None:
+    invitation = ask(campaign, number="0012")
+    row = ["1", "0012", "2", "1", "4", "3", "1", "0", "-2", "1", 'Reči "dober dan"; in še kaj']
+    page = upload(service, campaign, one_ka(row))
+    assert page.context["form"]["kind"].value() == "1ka"
+    values = settle(service, page, employer="MU")
+    assert values.context["form"].meant["value-0-0"] == ("levels", "1")
+    assert values.context["form"]["value-0-0"].initial == "0"  # 1KA counts from 1
+    confirm(service, explain(service, values))
+    assert told(invitation) == {
+        "own_level.1.1": "1", "own_level.1.2": "0", "needed_level.1.1": "3", "needed_level.1.2": "2",
+        "wants_training.1.1": True, "preferred_mode": ("self",), "other_wish": 'Reči "dober dan"; in še kaj',
+    }  # fmt: skip
+
+
+def test_microsoft_forms_by_address_in_words(service: Client, campaign: Campaign) -> None:
+    invitation = ask(campaign, email="Ana@mesto.si")
+    row = forms_row("ana@mesto.si", "With help", "I cannot do this yet", "Harder tasks too", "On my own", "Yes", "No",
+                    "On a course;S spletnim gradivom;", "Več časa")  # fmt: skip
+    page = upload(service, campaign, forms(row), "Anketa.xlsx")
+    assert page.context["form"]["kind"].value() == "ms_forms"
+    values = settle(service, page)
+    assert "There is nothing to explain" in values.text
+    confirm(service, explain(service, values))
+    assert told(invitation) == {
+        "own_level.1.1": "1", "own_level.1.2": "0", "needed_level.1.1": "3", "needed_level.1.2": "2",
+        "wants_training.1.1": True, "preferred_mode": ("course", "self"), "other_wish": "Več časa",
+    }  # fmt: skip
+    assert Response.objects.get().submitted_at == datetime(2026, 3, 4, 8, 30, tzinfo=ZONE)
+
+
+def test_every_row_that_cannot_be_taken_is_named(service: Client, campaign: Campaign) -> None:
+    for number in range(1, 9):
+        ask(campaign, token=f"code{number}")
+    needs.make_response(Invitation.objects.get(campaign=campaign, token_digest=digest("code8")))
+    other = needs.make_campaign(questionnaire=campaign.questionnaire, framework=campaign.framework)
+    needs.make_invitation(other, token="elsewhere")
+    content = lime(
+        lime_row("code1"),
+        lime_row("nobody"),
+        lime_row("code1"),
+        lime_row("code8"),
+        lime_row("elsewhere"),
+        lime_row("code2", levels="A2 A9 A4 A3"),
+        lime_row("code3", levels="A2 N/A A4 A3"),
+        lime_row("code4", submitted="2026-02-28 23:59:59"),
+        lime_row("code5", submitted=""),
+        lime_row("code6", submitted="včeraj"),
+        lime_row("code7", submitted="2026-03-25 10:00:00"),
+        lime_row(""),
+        lime_row("code2", wish="x" * 5_001),
+    )
+    shown = preview(service, campaign, content)
+    missing, outside = (
+        "The moment of the answer is missing.",
+        "The answer was given outside the days of this survey, or in the future.",
+    )
+    assert faults(shown) == [
+        (3, "token", "nobody", "Nobody is known by this."),
+        (4, "token", "code1", "This person stands in row 2 already."),
+        (5, "token", "code8", "This person has answered already."),
+        (6, "token", "elsewhere", "Nobody is known by this."),
+        (7, "ownlevel[12]", "A9", "This is not one of the answers offered."),
+        (8, "ownlevel[12]", "", "A required answer is missing."),
+        (9, "submitdate", "2026-02-28 23:59:59", outside),
+        (10, "submitdate", "", missing),
+        (11, "submitdate", "včeraj", "This is no moment that can be read."),
+        (12, "submitdate", "2026-03-25 10:00:00", outside),
+        (13, "token", "", "The person is missing."),
+        (14, "token", "code2", "This person stands in row 7 already."),
+    ]
+    assert all(row.remedy for row in shown.context["problems"])
+    assert (shown.context["collected"].rows, shown.context["collected"].refused) == (13, 12)
+
+
+def test_a_bad_row_stops_all_unless_it_may_be_left_out(service: Client, campaign: Campaign) -> None:
+    ask(campaign, token="good")
+    shown = preview(service, campaign, lime(lime_row("good"), lime_row("nobody")))
+    refused = confirm(service, shown)
+    assert (refused.status_code, Response.objects.count()) == (422, 0)
+    assert "leave_out" in refused.context["form"].errors
+    confirm(service, refused, leave_out="on")
+    stored = AnswerUpload.objects.get()
+    assert (Response.objects.count(), stored.taken, stored.left_out) == (1, 1, 1)
+
+
+def test_confirmed_file_leaves_nothing_and_counts_once(service: Client, campaign: Campaign) -> None:
+    ask(campaign, token="good")
+    content = lime(lime_row("good", wish="Skrivnost"))
+    shown = preview(service, campaign, content)
+    confirm(service, shown)
+    stored = AnswerUpload.objects.get()
+    assert (stored.content, stored.mapping) == (None, {})
+    again = confirm(service, shown)
+    assert "have been taken, and the file has been deleted" in again.text
+    twice = preview(service, campaign, content)
+    assert [fault[3] for fault in faults(twice)] == ["This person has answered already."]
+    assert "No row of this file can be taken." in twice.text
+    assert (Response.objects.count(), ItemAnswer.objects.filter(key="other_wish").count()) == (1, 1)
+    event = AuditEvent.objects.get(verb="needs.take_answers")
+    assert event.detail == {"people": 1, "left_out": 0}
+
+
+def test_what_was_not_shown_is_not_taken(service: Client, campaign: Campaign) -> None:
+    ask(campaign, token="one")
+    later = ask(campaign, token="two")
+    shown = preview(service, campaign, lime(lime_row("one"), lime_row("two")))
+    needs.make_response(later)
+    refused = confirm(service, shown)
+    assert (refused.status_code, Response.objects.count()) == (422, 1)
+    assert "have changed since the preview" in refused.text
+    assert confirm(service, refused, leave_out="on").status_code == 200
+    assert Response.objects.count() == 2
+
+
+def test_mapping_is_saved_and_serves_the_next_campaign(service: Client, campaign: Campaign) -> None:
+    ask(campaign, number="0012")
+    row = ["1", "0012", "5", "1", "4", "3", "1", "0", "-2", "1", "-1"]
+    values = settle(service, upload(service, campaign, one_ka(row)), employer="MU")
+    explain(service, values, "1KA vsako leto", **{"value-0-0": "4"})
+    kept = AnswerMapping.objects.get()
+    assert (kept.name, kept.kind, kept.questionnaire_id) == (
+        "1KA vsako leto",
+        "1ka",
+        campaign.questionnaire.questionnaire_id,
+    )
+    assert kept.content["columns"]["Q2a"] == "own_level.1.1"
+    assert kept.content["values"]["levels"] == {"1": "4", "3": "2", "4": "3", "5": "4"}
+    changed = Questionnaire(**{**fields_of(questionnaire()), "title": Text("Drugič", "Again")})
+    next_one = needs.make_campaign(
+        framework=needs.make_framework(areas=1, competences=2), questionnaire=needs.make_version(changed)
+    )
+    invitation = ask(next_one, number="0013")
+    page = upload(service, next_one, one_ka([row[0], "0013", *row[2:]]))
+    assert page.context["form"]["start"].value() == str(kept.pk)
+    assert page.context["form"]["employer"].value() == "MU"
+    proposed = service.get(page.request["PATH_INFO"], {"start": ""})
+    assert proposed.context["form"]["employer"].value() == ""
+    confirm(service, explain(service, settle(service, page)))
+    assert told(invitation)["own_level.1.2"] == "4"
+
+
+def fields_of(definition: Questionnaire) -> dict[str, Any]:
+    return {name: getattr(definition, name) for name in ("key", "title", "pages", "choice_lists")}
+
+
+def test_mapping_of_another_questionnaire_keeps_its_name(service: Client, campaign: Campaign) -> None:
+    other = needs.make_version()
+    AnswerMapping.objects.create(
+        name="Moja", questionnaire=other.questionnaire, kind="1ka", content={}, made_at=needs.moment(date(2026, 1, 1))
+    )
+    ask(campaign, token="good")
+    refused = explain(service, settle(service, upload(service, campaign, lime(lime_row("good")))), "Moja")
+    assert refused.status_code == 422
+    assert "A mapping of another questionnaire has this name" in refused.text
+    assert AnswerMapping.objects.get().content == {}
+
+
+def test_columns_must_tell_the_person_once_and_some_answer(service: Client, campaign: Campaign) -> None:
+    page = upload(service, campaign, lime(lime_row("good")))
+    nobody = settle(service, page, **{column(page, "token"): ""})
+    assert nobody.status_code == 422
+    assert "Choose one column that tells the person" in nobody.text
+    twice = settle(service, page, **{column(page, "ownlevel[12]"): "own_level.1.1"})
+    assert "Two columns mean the same: ownlevel[11], ownlevel[12]" in twice.text
+    numbers = settle(service, page, **{column(page, "token"): "@number"})
+    assert "Say whose personnel numbers they are" in numbers.text
+    empty = {field: "" for field in chosen(page) if field.startswith("column-")}
+    none = settle(service, page, **{**empty, column(page, "token"): "@code"})
+    assert "Choose at least one column with answers" in none.text
+
+
+def test_three_examples_stand_beside_each_column(service: Client, campaign: Campaign) -> None:
+    rows = [lime_row(f"code{number}", wish="ž" * 70) for number in range(5)]
+    form = upload(service, campaign, lime(*rows)).context["form"]
+    examples = {one.name: one.examples for one in form.columns}
+    assert examples["token"] == ("code0", "code1", "code2")
+    assert examples["otherwish"] == ("ž" * 59 + "…",)
+
+
+def test_employer_in_a_column_and_numbers_of_two_people(service: Client, campaign: Campaign) -> None:
+    left, now = organisation.make_person(), organisation.make_person()
+    unit = organisation.make_unit()
+    organisation.make_employment(left, unit, number="9", valid_to=date(2024, 1, 1))
+    organisation.make_employment(now, unit, number="9", valid_from=date(2025, 1, 1))
+    asked = needs.make_invitation(campaign, now, unit)
+    needs.make_invitation(campaign, left, unit)
+    head = "Delodajalec;Kadrovska številka;own_level.1.1;own_level.1.2;needed_level.1.1;needed_level.1.2"
+    shown = preview(service, campaign, f"{head}\nMU;9;1;1;2;2\nXX;9;1;1;2;2\nMU;10;1;1;2;2\n".encode("cp1250"))
+    assert faults(shown) == [
+        (3, "Delodajalec", "XX", "There is no employer with this code or name."),
+        (4, "Kadrovska številka", "10", "Nobody is known by this."),
+    ]
+    assert [one.invitation_id for one in shown.context["collected"].submissions] == [asked.pk]
+
+
+def test_number_that_lost_its_zeros_in_a_spreadsheet_is_found(service: Client, campaign: Campaign) -> None:
+    asked = ask(campaign, number="000120")
+    ask(campaign, number="0007"), ask(campaign, number="007")
+    head = "employer,personnel_number,own_level.1.1,own_level.1.2,needed_level.1.1,needed_level.1.2"
+    shown = preview(service, campaign, f"{head}\nMU,120,1,1,2,2\nMU,7,1,1,2,2\nMU,,1,1,2,2\n".encode())
+    assert [one.invitation_id for one in shown.context["collected"].submissions] == [asked.pk]
+    assert [fault[3] for fault in faults(shown)] == ["Several people are known by this.", "The person is missing."]
+
+
+def test_shared_address_and_person_not_asked_are_named(service: Client, campaign: Campaign) -> None:
+    ask(campaign, email="skupni@mesto.si")
+    ask(campaign, email="skupni@mesto.si")
+    organisation.make_person(email="drug@mesto.si")
+    words = ["With help"] * 4
+    rows = [forms_row("skupni@mesto.si", *words), forms_row("drug@mesto.si", *words)]
+    shown = preview(service, campaign, forms(*rows), "a.xlsx")
+    assert [fault[3] for fault in faults(shown)] == [
+        "Several people are known by this.", "This person was not asked in this survey.",
+    ]  # fmt: skip
+
+
+def test_anonymous_forms_offer_no_person(service: Client, campaign: Campaign) -> None:
+    page = upload(service, campaign, forms(forms_row("anonymous", "With help")), "a.xlsx")
+    assert "@email" not in page.context["form"].initial_columns.values()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("a.csv", b"", "empty"),
+        ("a.xls", b"\xef\xbb\xbf<table border=\"1\">\r\n<td>Q1</td>", "web page that calls itself a workbook"),
+        ("a.xls", b"\xd0\xcf\x11\xe0" + b"0" * 100, "old XLS format"),
+        ("a.csv", b"Q1;Q2\n", "no rows under its heading"),
+        ("a.csv", b'"id","token"\n"1","open\n', "quotation mark is not closed"),
+        ("a.csv", ";".join(f"Q{one}" for one in range(601)).encode() + b"\n" + b"1;" * 600 + b"1\n", "601 columns"),
+        ("a.bin", b"\x00\x01\x02" * 50, "neither a CSV nor an XLSX"),
+    ],
+)  # fmt: skip
+def test_files_that_cannot_be_read_are_refused(
+    service: Client, campaign: Campaign, name: str, content: bytes, says: str
+) -> None:
+    response = upload(service, campaign, content, name)
+    assert response.status_code in {200, 422}
+    assert response.context["form"].errors
+    assert says in response.text
+    assert not AnswerUpload.objects.exists()
+
+
+def test_formula_in_a_workbook_is_refused_and_a_masked_one_is_text(service: Client, campaign: Campaign) -> None:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["token", "own_level.1.1"])
+        sheet.write_formula(1, 1, "=1+1")
+    assert "cells with formulas" in upload(service, campaign, out.getvalue(), "a.xlsx").text
+    sheet_read = read_sheet("a.csv", lime(lime_row("good", wish="'=1+1")))
+    assert sheet_read.rows[0][1][-1] == "=1+1"
+
+
+def test_anonymous_draft_and_closed_campaigns_take_no_file(service: Client, campaign: Campaign) -> None:
+    for changed in ({"privacy": "anonymous"}, {"status": "draft"}, {"status": "closed"}):
+        Campaign.objects.filter(pk=campaign.pk).update(**{"privacy": "confidential", "status": "open", **changed})
+        refused = upload(service, campaign, lime(lime_row("good")))
+        assert refused.status_code == 422
+    assert not AnswerUpload.objects.exists()
+
+
+def test_campaign_closed_after_the_preview_takes_nothing(service: Client, campaign: Campaign) -> None:
+    ask(campaign, token="good")
+    shown = preview(service, campaign, lime(lime_row("good")))
+    Campaign.objects.update(status="closed")
+    assert confirm(service, shown).status_code == 422
+    assert not Response.objects.exists()
+
+
+def test_upload_is_seen_by_nobody_else(service: Client, campaign: Campaign) -> None:
+    page = upload(service, campaign, lime(lime_row("good")))
+    colleague = Client()
+    organisation.sign_in(colleague, Role.SERVICE, organisation.make_employer())
+    assert colleague.get(page.request["PATH_INFO"]).status_code == 404
+
+
+def test_file_that_nobody_confirmed_is_forgotten_after_a_day(service: Client, campaign: Campaign) -> None:
+    ask(campaign, token="good")
+    shown = preview(service, campaign, lime(lime_row("good")))
+    kept = AnswerUpload.objects.get()
+    assert operations.forget_answer_files(at=kept.uploaded_at + timedelta(hours=23)) == 0
+    assert operations.forget_answer_files(at=kept.uploaded_at + timedelta(hours=25)) == 1
+    assert "waited too long" in service.get(shown.request["PATH_INFO"]).text
+    with pytest.raises(errors.AnswersSettled):
+        operations.map_answer_file(upload_id=kept.pk, mapping={}, at=kept.uploaded_at, actor=kept.user)
+
+
+def test_only_what_a_person_is_asked_is_read(service: Client, campaign: Campaign) -> None:
+    first, second = needs.competences_of(campaign.framework)
+    profile = organisation.make_profile()
+    invitation = ask(campaign, token="good")
+    Invitation.objects.update(profile=profile)
+    Campaign.objects.update(asked={"": [first.pk, second.pk], str(profile.pk): [first.pk]})
+    confirm(service, preview(service, campaign, lime(lime_row("good", levels="A2 A9 A4 A9"))))
+    assert told(invitation) == {
+        "own_level.1.1": "1", "needed_level.1.1": "3", "wants_training.1.1": True, "preferred_mode": ("course",),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("page", ["needs:answer-columns", "needs:answer-values", "needs:answer-preview"])
+def test_pages_take_the_same_queries_for_1_and_3_rows(
+    service: Client, campaign: Campaign, page: str, django_assert_num_queries: Any, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(3):
+        ask(campaign, token=f"code{number}")
+    addresses = []
+    for rows in (1, 3):
+        preview(service, campaign, lime(*(lime_row(f"code{number}") for number in range(rows))))
+        addresses.append(reverse(page, args=[campaign.pk, AnswerUpload.objects.latest("pk").pk]))
+    service.get(addresses[0])
+    with django_assert_max_num_queries(20) as few:
+        service.get(addresses[0])
+    with django_assert_num_queries(len(few.captured_queries)):
+        service.get(addresses[1])
+
+
+def test_confirming_takes_the_same_queries_for_1_and_3_rows(
+    service: Client, campaign: Campaign, django_assert_num_queries: Any, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(5):
+        ask(campaign, token=f"code{number}")
+    one = preview(service, campaign, lime(lime_row("code0"), lime_row("code1")))
+    three = preview(service, campaign, lime(*(lime_row(f"code{number}") for number in (2, 3, 4))))
+    with django_assert_max_num_queries(45) as few:
+        confirm(service, one)
+    with django_assert_num_queries(len(few.captured_queries)):
+        confirm(service, three)
+    assert Response.objects.count() == 5
