@@ -6,8 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, pgettext_lazy
-from django.utils.translation import gettext as told
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kazipot.core.survey.collected import CODE, EMAIL, EMPLOYER, MOMENT, NUMBER, PERSON, Target
@@ -116,14 +115,14 @@ class ColumnsForm(forms.Form):
         names = list(chosen.values())
         if twice := next((name for name in names if names.count(name) > 1), None):
             columns = ", ".join(column for column, name in chosen.items() if name == twice)
-            self.add_error(None, told("Two columns mean the same: %(columns)s.") % {"columns": columns})
+            self.add_error(None, gettext("Two columns mean the same: %(columns)s.") % {"columns": columns})
         ways = [name for name in names if name in PERSON]
         if len(ways) != 1:
-            self.add_error(None, told("Choose one column that tells the person: by address, by number or by code."))
+            self.add_error(None, gettext("Choose one column that tells the person: by address, by number or by code."))
         if NUMBER in names and EMPLOYER not in names and not cleaned.get("employer"):
-            self.add_error("employer", told("Say whose personnel numbers they are."))
+            self.add_error("employer", gettext("Say whose personnel numbers they are."))
         if all(name.startswith("@") for name in names):
-            self.add_error(None, told("Choose at least one column with answers."))
+            self.add_error(None, gettext("Choose at least one column with answers."))
         return {**cleaned, "columns": chosen}
 
 

@@ -24,7 +24,8 @@ from kazipot.core.survey.questionnaire import Questionnaire
 from kazipot.foundation.errors import InputRefused, Problem
 from kazipot.foundation.tables import PAGE_BYTES, Cell, as_text, read_table
 
-MOST_COLUMNS, MOST_ROWS = 600, 20_000
+MOST_COLUMNS, MOST_ROWS = 600, 5_000
+"""So much is read, shown and taken within one request."""
 EXAMPLES = 3
 LONGEST_NAME = 300
 AS_FORMULA = '="'

@@ -8,6 +8,7 @@ podatkih"). LimeSurvey writes "N/A" or nothing, Microsoft Forms nothing, and sev
 import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import lru_cache
 
 from kazipot.core.survey.collected.mapping import LIMESURVEY, ONE_KA
 from kazipot.core.survey.questionnaire import Choice, NotReadable
@@ -24,6 +25,7 @@ NEVER = datetime(1980, 1, 1)  # noqa: DTZ001 (a mark, not a moment)
 """LimeSurvey's submit date when the survey keeps no dates."""
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Letters and digits alone, small: by these, texts are compared."""
     return "".join(sign for sign in text.casefold() if sign.isalnum())

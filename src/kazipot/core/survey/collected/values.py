@@ -1,7 +1,7 @@
 """What the choices of a tool's file probably mean, for a person to look at."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from kazipot.core.survey.collected.cells import STROKES, is_missing, parts_of, understood_by_label
@@ -21,12 +21,12 @@ def written_values(questionnaire: Questionnaire, kind: str, columns: Iterable[tu
         if target.item.kind not in {Kind.ONE, Kind.MANY} or target.choice:
             continue
         offered = questionnaire.choices_for(target.item, code_for(questionnaire, target.competence))
-        for cell in cells:
+        for cell, times in Counter(cells).items():
             if is_missing(kind, cell):
                 continue
             for text in parts_of(cell) if target.item.kind is Kind.MANY else [cell]:
                 if understood_by_label(text, offered) is None:
-                    found[target.item.choices][text] += 1
+                    found[target.item.choices][text] += times
     return {name: dict(sorted(told.items())) for name, told in found.items()}
 
 
