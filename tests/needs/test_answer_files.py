@@ -502,6 +502,34 @@ def test_campaign_closed_after_the_preview_takes_nothing(service: Client, campai
     assert not Response.objects.exists()
 
 
+def test_other_can_mean_no_answer_and_a_day_may_have_a_time(service: Client) -> None:
+    title = Text("Vprašanja", "Questions")
+    day, colour = Item("day", Kind.DATE, Text("Kdaj?", "When?")), Item("mode", Kind.ONE, title, choices="modes")
+    pages = (*questionnaire().pages, Page("more", title, (day, colour, Item("count", Kind.INTEGER, title))))
+    definition = Questionnaire("other", title, pages, questionnaire().choice_lists)
+    campaign = needs.make_campaign(
+        framework=needs.make_framework(areas=1, competences=1), questionnaire=needs.make_version(definition)
+    )
+    invitation, second = ask(campaign, token="good"), ask(campaign, token="bad")
+    head = "token;own_level.1.1;needed_level.1.1;day;mode;count\n"
+    rows = "good;1;2;2026-05-01 00:00:00;-oth-;12\nbad;1;2;31. 6. 2026;course;1,5\n"
+    values = settle(service, upload(service, campaign, (head + rows).encode()))
+    field = next(field for field, meant in values.context["form"].meant.items() if meant == ("modes", "-oth-"))
+    shown = explain(service, values, **{field: "@none"})
+    assert faults(shown) == [
+        (3, "day", "31. 6. 2026", "There is no such day."),
+        (3, "count", "1,5", "This is no whole number."),
+    ]
+    confirm(service, shown, leave_out="on")
+    assert told(invitation) == {"own_level.1.1": "1", "needed_level.1.1": "2", "day": "2026-05-01", "count": 12}
+    assert not Response.objects.filter(invitation=second).exists()
+
+
+def test_control_signs_that_databases_refuse_are_dropped() -> None:
+    sheet = read_sheet("a.csv", ("token;wish\n" + "x" * 5_000 + ";\x00več\x01\n").encode())
+    assert sheet.rows[0][1][1] == "več"
+
+
 def test_upload_is_seen_by_nobody_else(service: Client, campaign: Campaign) -> None:
     page = upload(service, campaign, lime(lime_row("good")))
     colleague = Client()

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from kazipot.core.survey.collected import CODE, EMAIL, EMPLOYER, MOMENT, NUMBER, PERSON, Target
+from kazipot.core.survey.collected import CODE, EMAIL, EMPLOYER, MOMENT, NO_ANSWER, NUMBER, PERSON, Target
 from kazipot.core.survey.collected import Mapping as ColumnMapping
 from kazipot.core.survey.questionnaire import Choice
 from kazipot.needs.choices import SourceKind
@@ -184,7 +184,7 @@ class ValuesForm(forms.Form):
         self.lists: list[tuple[str, list[tuple[Any, str, int]], int]] = []
         self.meant: dict[str, tuple[str, str]] = {}
         for number, (name, texts) in enumerate(written.items()):
-            options = [("", "—"), *_options(choices.get(name, ()), language)]
+            options = [("", "—"), *_options(choices.get(name, ()), language), (NO_ANSWER, _("no answer"))]
             shown = []
             for place, (text, times) in enumerate(list(texts.items())[:MOST_VALUES]):
                 field = f"value-{number}-{place}"

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from kazipot.core.survey.collected import (
     MOMENT,
+    NO_ANSWER,
     Mapping,
     Target,
     is_missing,
@@ -180,12 +181,22 @@ class _Examiner:
         match item.kind:
             case Kind.TICK:
                 return ticked(text, (item.label.sl, item.label.en)) or None
-            case Kind.ONE:
-                return read(item, [translated(text, offered, told)], values)
-            case Kind.MANY:
-                return read(item, [translated(part, offered, told) for part in parts_of(text)], values)
+            case Kind.ONE | Kind.MANY:
+                parts = parts_of(text) if item.kind is Kind.MANY else [text]
+                meant = [translated(part, offered, told) for part in parts]
+                return read(item, [value for value in meant if value != NO_ANSWER], values)
+            case Kind.DATE:
+                return read(item, [self._day(text)], values)
             case _:
                 return read(item, [text], values)
+
+    def _day(self, text: str) -> str:
+        """A day as the questionnaire reads it; in workbooks it comes with a time of day. Raises NotReadable."""
+        try:
+            found = moment_of(text, month_first=self.mapping.month_first)
+        except NotReadable as error:
+            raise NotReadable("day") from error
+        return found.date().isoformat() if found else text
 
     def _labels(self, target: Target) -> list[str]:
         """Under what a ticked choice may stand in its column."""

@@ -28,6 +28,8 @@ MOST_COLUMNS, MOST_ROWS = 600, 5_000
 """So much is read, shown and taken within one request."""
 EXAMPLES = 3
 LONGEST_NAME = 300
+UNPRINTABLE = dict.fromkeys([*range(9), *range(14, 32), 127])
+"""Control signs, which databases refuse."""
 AS_FORMULA = '="'
 """1KA writes every cell of its CSV as ="value", so that spreadsheets leave it alone; quotes in it are not doubled."""
 
@@ -112,7 +114,7 @@ def _refused(name: str, message: str, remedy: str) -> InputRefused:
 
 def _text(cell: Cell) -> str:
     """The cell as text; a text against which a tool put an apostrophe, so that it isn't run, without it."""
-    text = as_text(cell)
+    text = as_text(cell).translate(UNPRINTABLE)
     return text[1:] if text.startswith("'=") else text
 
 
@@ -125,7 +127,7 @@ def _names(headings: Sequence[str], rows: Sequence[tuple[int, Sequence[str]]]) -
     seen: Counter[str] = Counter()
     found = []
     for place, heading in enumerate(headings):
-        name = " ".join(heading.split())[:LONGEST_NAME]
+        name = " ".join(heading.translate(UNPRINTABLE).split())[:LONGEST_NAME]
         if not name and any(_at(cells, place) for _number, cells in rows):
             name = "?"
         seen[name] += 1

@@ -16,6 +16,10 @@ PERSON = (NUMBER, EMAIL, CODE)
 """By what a person may be told: their number at an employer, their address, or the code of their invitation."""
 
 
+NO_ANSWER = "@none"
+"""What a written value means when it is none of the choices, such as "other"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A competence with its names in all languages."""
