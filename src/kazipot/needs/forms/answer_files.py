@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kazipot.core.survey.collected import CODE, EMAIL, EMPLOYER, MOMENT, NO_ANSWER, NUMBER, PERSON, Target
 from kazipot.core.survey.collected import Mapping as ColumnMapping
-from kazipot.core.survey.questionnaire import Choice
+from kazipot.core.survey.questionnaire import Choice, Questionnaire
 from kazipot.needs.choices import SourceKind
 from kazipot.needs.imports import Column
 
@@ -145,10 +145,9 @@ def column_groups(targets: Sequence[Target], offered: Any) -> list[Group]:
         if target.item.key != last:
             groups.append((label, []))
             last = target.item.key
-        about = f"{target.competence.code} {_named(target, language)}" if target.competence else ""
+        about = f"{target.competence.code} {_named(target, language)}: {label}" if target.competence else label
         choice = _worded(target, offered(target), language) if target.choice else ""
-        text = " → ".join(part for part in (about, choice) if part)
-        groups[-1][1].append((target.name, text or label))
+        groups[-1][1].append((target.name, f"{about} → {choice}" if choice else about))
     return groups
 
 
@@ -176,7 +175,7 @@ class ValuesForm(forms.Form):
         data: Any = None,
         *,
         written: Mapping[str, Mapping[str, int]],
-        choices: Mapping[str, Sequence[Choice]],
+        definition: Questionnaire,
         known: Mapping[str, Mapping[str, str]],
     ) -> None:
         super().__init__(data)
@@ -184,7 +183,11 @@ class ValuesForm(forms.Form):
         self.lists: list[tuple[str, list[tuple[Any, str, int]], int]] = []
         self.meant: dict[str, tuple[str, str]] = {}
         for number, (name, texts) in enumerate(written.items()):
-            options = [("", "—"), *_options(choices.get(name, ()), language), (NO_ANSWER, _("no answer"))]
+            options = [
+                ("", "—"),
+                *_options(definition.choice_lists.get(name, ()), language),
+                (NO_ANSWER, _("no answer")),
+            ]
             shown = []
             for place, (text, times) in enumerate(list(texts.items())[:MOST_VALUES]):
                 field = f"value-{number}-{place}"
@@ -193,7 +196,8 @@ class ValuesForm(forms.Form):
                 )
                 self.meant[field] = (name, text)
                 shown.append((self[field], text, times))
-            self.lists.append((name, shown, max(0, len(texts) - MOST_VALUES)))
+            asked = [item.label.in_language(language) for _page, item in definition.items() if item.choices == name]
+            self.lists.append((" ".join(asked), shown, max(0, len(texts) - MOST_VALUES)))
 
     def values(self) -> dict[str, dict[str, str]]:
         """{choice list: {as written: value}} of what was chosen. Call after `is_valid`."""

@@ -140,7 +140,7 @@ def values(request: Request, campaign_id: int, upload_id: int) -> HttpResponse:
     form = ValuesForm(
         posted(request),
         written=imports.written_in(sheet, mapping, asking.definition, asking.targets),
-        choices=asking.definition.choice_lists,
+        definition=asking.definition,
         known=mapping.values,
     )
     if request.method == "POST" and carried_out(
