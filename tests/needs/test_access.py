@@ -9,7 +9,7 @@ from django.test import Client
 from kazipot.foundation.roles import Role
 from kazipot.needs import operations
 from tests.access_table import AT, Case, Page, World, cases, everybody, only
-from tests.factories import needs
+from tests.factories import needs, organisation
 
 SEES = {Role.SERVICE: 200, Role.AUDITOR: 200, Role.HR: (200, 404), Role.HEAD: (200, 404), Role.ADVISOR: (200, 404)}
 LAST = date(2099, 12, 31)  # the walk over all pages opens these on whatever day it runs
@@ -20,6 +20,14 @@ def of_campaign(world: World) -> dict[str, Any]:
     campaign = needs.make_campaign(opens_on=date(2026, 5, 1), closes_on=LAST)
     needs.make_invitation(campaign, world.person, world.unit, token="secret")
     return {"campaign_id": campaign.pk}
+
+
+def of_answer_file(world: World) -> dict[str, Any]:
+    """A file of answers that somebody else uploaded: nobody but they see it."""
+    kept = operations.keep_answer_file(
+        **of_campaign(world), filename="a.csv", content=b"token\nsecret\n", at=AT, actor=organisation.make_user()
+    )
+    return {"campaign_id": kept.campaign_id, "upload_id": kept.pk}
 
 
 def of_letters(world: World) -> dict[str, Any]:
@@ -117,6 +125,13 @@ PAGES = [
     Page("needs:all-links", PRINTS, kwargs=of_campaign, method="POST"),
     Page("needs:find-slip", PRINTS, kwargs=of_letters),
     Page("needs:renew-slip", PRINTS, kwargs=of_slip, method="POST"),
+    Page("needs:answer-file", only({Role.SERVICE: 200}), kwargs=of_campaign),
+    Page("needs:answer-file", only({Role.SERVICE: 422}), kwargs=of_campaign, method="POST"),
+    *(
+        Page(f"needs:answer-{name}", only({Role.SERVICE: 404}), kwargs=of_answer_file, method=method)
+        for name in ("columns", "values", "preview")
+        for method in ("GET", "POST")
+    ),
     Page("needs:answer", everybody(200, public=200), kwargs=of_link),
     Page("needs:receipt", everybody(200, public=200), kwargs=of_answered_link),
     Page("needs:enter", everybody(200, public=200)),

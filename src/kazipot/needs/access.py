@@ -9,9 +9,9 @@ from django.utils.crypto import salted_hmac
 
 from kazipot.foundation import clock
 from kazipot.needs import operations, queries
-from kazipot.needs.models import Campaign, Interview, Invitation, Passage, QuestionnaireVersion
+from kazipot.needs.models import AnswerUpload, Campaign, Interview, Invitation, Passage, QuestionnaireVersion
 from kazipot.organisation import queries as organisation
-from kazipot.organisation.access import Request, employer_for
+from kazipot.organisation.access import Request, employer_for, user_of
 from kazipot.organisation.models import Employer
 
 
@@ -150,6 +150,23 @@ def version_to_see(version_id: int) -> QuestionnaireVersion:
     if found is None:
         raise Http404
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFile:
+    """A file of answers, and the campaign that they are for."""
+
+    campaign: Campaign
+    upload: AnswerUpload
+
+
+def answer_file(request: Request, campaign_id: int, upload_id: int) -> AnswerFile:
+    """A file that the actor uploaded to a campaign that they run; anybody else's is not there."""
+    campaign = campaign_to_run(request, campaign_id)
+    found = queries.answer_upload_of(user_of(request), campaign_id, upload_id)
+    if found is None:
+        raise Http404
+    return AnswerFile(campaign, found)
 
 
 def letters_to_print(request: Request, campaign_id: int, employer_code: str) -> tuple[Campaign, Employer]:

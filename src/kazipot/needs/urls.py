@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kazipot.needs.views import analyses, answering, campaigns, interviews, letters, questionnaires
+from kazipot.needs.views import analyses, answer_files, answering, campaigns, interviews, letters, questionnaires
 
 app_name = "needs"
 urlpatterns = [
@@ -27,6 +27,10 @@ urlpatterns = [
         letters.renew_slip,
         name="renew-slip",
     ),
+    path("campaigns/<int:campaign_id>/answers/", answer_files.upload, name="answer-file"),
+    path("campaigns/<int:campaign_id>/answers/<int:upload_id>/", answer_files.preview, name="answer-preview"),
+    path("campaigns/<int:campaign_id>/answers/<int:upload_id>/columns/", answer_files.columns, name="answer-columns"),
+    path("campaigns/<int:campaign_id>/answers/<int:upload_id>/values/", answer_files.values, name="answer-values"),
     path("answer/<str:token>/", answering.answer, name="answer"),
     path("answer/<str:token>/receipt/", answering.receipt, name="receipt"),
     path("enter/", answering.enter, name="enter"),

@@ -1,6 +1,7 @@
 """Records of M2. Answers belong to one person: only that person and the sums ever see them."""
 
 from kazipot.needs.models.anonymous import AnonymousAnswers, SealedAnswers
+from kazipot.needs.models.answer_files import AnswerMapping, AnswerUpload
 from kazipot.needs.models.attempts import WrongCode
 from kazipot.needs.models.interviews import Coding, CodingCompetence, Interview, Passage
 from kazipot.needs.models.questionnaires import Questionnaire, QuestionnaireVersion
@@ -20,6 +21,8 @@ __all__ = [
     "Analysis",
     "AnonymousAnswers",
     "Answer",
+    "AnswerMapping",
+    "AnswerUpload",
     "Campaign",
     "Coding",
     "CodingCompetence",

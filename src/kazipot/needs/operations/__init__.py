@@ -1,6 +1,14 @@
 """Every write of M2."""
 
 from kazipot.core.survey.stated_need import Answered
+from kazipot.needs.operations.answer_files import (
+    Collected,
+    forget_answer_files,
+    keep_answer_file,
+    map_answer_file,
+    refuse_answers_of,
+    take_answers,
+)
 from kazipot.needs.operations.answering import (
     answer_again,
     delete_answers,
@@ -8,6 +16,7 @@ from kazipot.needs.operations.answering import (
     save_draft,
     send_answers,
     start_from_earlier,
+    submission_of,
 )
 from kazipot.needs.operations.attempts import forget_wrong_codes, note_wrong_code
 from kazipot.needs.operations.campaigns import Link, Scope, close_campaign, draft_campaign, open_campaign
@@ -30,6 +39,7 @@ from kazipot.needs.operations.responses import Submission, submit_response, subm
 
 __all__ = [
     "Answered",
+    "Collected",
     "Heard",
     "Letter",
     "Link",
@@ -43,13 +53,17 @@ __all__ = [
     "delete_answers",
     "draft_campaign",
     "draft_questionnaire",
+    "forget_answer_files",
     "forget_wrong_codes",
     "install_shipped_questionnaire",
+    "keep_answer_file",
     "keep_answers",
+    "map_answer_file",
     "note_wrong_code",
     "open_campaign",
     "publish_analysis",
     "record_interview",
+    "refuse_answers_of",
     "remind",
     "remind_due",
     "renew_link",
@@ -57,7 +71,9 @@ __all__ = [
     "save_draft",
     "send_answers",
     "start_from_earlier",
+    "submission_of",
     "submit_response",
     "submit_responses",
+    "take_answers",
     "withdraw_interview",
 ]

@@ -20,7 +20,7 @@ from kazipot.foundation import clock, outbox
 from kazipot.foundation.errors import DomainError, InputRefused
 from kazipot.framework.imports import import_framework_file
 from kazipot.needs.imports import suggest_from_file
-from kazipot.needs.operations import forget_wrong_codes, remind_due
+from kazipot.needs.operations import forget_answer_files, forget_wrong_codes, remind_due
 from kazipot.organisation import queries as organisation
 from kazipot.organisation.imports import import_people
 from kazipot.organisation.operations import forget_uploads
@@ -87,6 +87,7 @@ def _worker(options: argparse.Namespace) -> int:
     while True:
         at = clock.now()
         forget_uploads(at=at)
+        forget_answer_files(at=at)
         forget_wrong_codes(at=clock.monotonic_now())
         reminded, expired = remind_due(at=at), expire_offers(at=at)
         delivered = outbox.deliver_due(at=at)
