@@ -43,3 +43,10 @@ class Consent(TextChoices):
 
     PARAPHRASE = "paraphrase", _("only in other words")
     QUOTE = "quote", _("also in their own words, without a name")
+
+
+class InterviewMode(TextChoices):
+    """With one person or with several at once."""
+
+    INDIVIDUAL = "individual", _("individual")
+    GROUP = "group", pgettext_lazy("interview", "group")
