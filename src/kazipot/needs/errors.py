@@ -332,7 +332,7 @@ class PeopleNotFound(DomainError):
         super().__init__(
             _("Nobody works here today under: %(unknown)s. Correct it and send again; nobody has been invited yet.")
             % {"unknown": ", ".join(unknown)},
-            field="people",
+            field="called",
         )
 
 

@@ -2,15 +2,28 @@
 
 from kazipot.needs.forms.answering import CodeForm, DeleteForm, NumberForm, StepForm
 from kazipot.needs.forms.campaigns import CampaignForm
-from kazipot.needs.forms.interviews import InterviewForm, PassageForm, WithdrawInterviewForm
+from kazipot.needs.forms.interview_plans import (
+    CancelInterviewForm,
+    ConsentForm,
+    GuideForm,
+    InviteForm,
+    PlanInterviewForm,
+)
+from kazipot.needs.forms.interviews import InterviewForm, PassageForm, QuoteForm, WithdrawInterviewForm
 
 __all__ = [
     "CampaignForm",
+    "CancelInterviewForm",
     "CodeForm",
+    "ConsentForm",
     "DeleteForm",
+    "GuideForm",
     "InterviewForm",
+    "InviteForm",
     "NumberForm",
     "PassageForm",
+    "PlanInterviewForm",
+    "QuoteForm",
     "StepForm",
     "WithdrawInterviewForm",
 ]

@@ -124,9 +124,10 @@ def withdraw_interview(*, interview_id: int, at: datetime, actor: User | None) -
     """The text, its passages, codings, quotes and plan are deleted; the trail keeps that there was an interview."""
     interview = lock(Interview.objects.filter(pk=interview_id)).select_related("unit__employer").get()
     audit.record("needs.withdraw_interview", interview, actor=actor, at=at, employer_code=interview.unit.employer.code)
-    plan_id = interview.plan_id
+    plan = interview.plan
     interview.delete()
-    PlannedInterview.objects.filter(pk=plan_id).delete()
+    if plan is not None:
+        plan.delete()
 
 
 def _plan_to_hold(plan_id: int | None) -> PlannedInterview | None:

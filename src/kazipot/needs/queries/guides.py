@@ -98,6 +98,13 @@ def consent_in_use() -> ConsentText | None:
     return ConsentText.objects.order_by("-version").first()
 
 
-def consent_by_version(version: int) -> ConsentText | None:
-    """A version of the consent text, or None."""
-    return ConsentText.objects.filter(version=version).first()
+def consent_words(version: int | None = None) -> tuple[int, dict[str, str]] | None:
+    """The consent text in use, or a version of it: (version, {language: text}); None when there is no such version.
+
+    Before anybody was interviewed, the text that ships is version 1.
+    """
+    rows = ConsentText.objects.order_by("-version")
+    found = (rows if version is None else rows.filter(version=version)).first()
+    if found is not None:
+        return found.version, dict(found.text)
+    return (1, shipped_consent()) if version in {None, 1} else None

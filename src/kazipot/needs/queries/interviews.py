@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from kazipot.core.survey.reliability import cohens_kappa, krippendorffs_alpha
+from kazipot.core.survey.sentences import sentences
 from kazipot.needs.choices import PassageKind
 from kazipot.needs.models import Coding, Interview, Passage, PlannedInterview
 
@@ -107,6 +108,11 @@ def passages_of(interview_id: int) -> QuerySet[Passage]:
 def passages_to_mark(interview_id: int) -> QuerySet[Passage]:
     """Its passages in order, each with whether anybody has coded it (`is_coded`)."""
     return passages_of(interview_id).annotate(is_coded=Exists(Coding.objects.filter(passage=OuterRef("pk"))))
+
+
+def is_joined(interview: Interview, passage: Passage) -> bool:
+    """Whether the passage is longer than a sentence."""
+    return len(sentences(interview.text[passage.start : passage.end])) > 1
 
 
 @dataclass(frozen=True, slots=True)

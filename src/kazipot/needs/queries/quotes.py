@@ -87,10 +87,10 @@ def quote_of(passage: Passage) -> Quote | None:
 
 
 def giveaways(interview: Interview, text: str) -> list[str]:
-    """Words of a text that may give somebody away, in order: names of people of the unit, its name and codes, the place.
+    """Words of a text that may give somebody away, in order: of people's names, of the unit, of the place.
 
-    A hint for the person who checks: names are found in other cases too, but nicknames and everything else are not.
-    Two queries.
+    A hint for the person who checks: names are found in other cases too; nicknames and everything else are not. Two
+    queries.
     """
     unit = organisation.unit_by_id(interview.unit_id, on=interview.held_on)
     jobs = organisation.people_within(interview.held_on, employer_ids=[], unit_ids=[interview.unit_id])

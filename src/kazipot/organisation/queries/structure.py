@@ -151,10 +151,12 @@ def headcounts(places: Collection[tuple[int, date]]) -> dict[tuple[int, date], i
     """People who work in a unit itself on a day: {(unit id, day): number of distinct people}. One query."""
     rows = Employment.objects.filter(unit_id__in={unit_id for unit_id, _day in places})
     jobs: dict[int, list[tuple[int, date, date | None]]] = defaultdict(list)
-    for unit_id, *job in rows.values_list("unit_id", "person_id", "valid_from", "valid_to"):
-        jobs[unit_id].append((job[0], job[1], job[2]))
+    for unit_id, person_id, first, end in rows.values_list("unit_id", "person_id", "valid_from", "valid_to"):
+        jobs[unit_id].append((person_id, first, end))
     return {
-        (unit_id, on): len({who for who, first, end in jobs[unit_id] if first <= on and (end is None or on < end)})
+        (unit_id, on): len(
+            {who for who, since, until in jobs[unit_id] if since <= on and (until is None or on < until)}
+        )
         for unit_id, on in places
     }
 
