@@ -79,7 +79,7 @@ def print_guide(request: Request, year: int) -> HttpResponse:
 def consent(request: Request) -> HttpResponse:
     """What people agree to before an interview."""
     version, text = access.consent_to_read(request)
-    return render(request, "needs/consent.html", {"version": version, "text": text})
+    return render(request, "needs/consent.html", {"consent_version": version, "text": text})
 
 
 @require_http_methods(GET_AND_POST)
@@ -108,5 +108,5 @@ def print_consent(request: Request) -> HttpResponse:
     """The sheet on which people agree."""
     version, text = access.consent_to_read(request)
     language = access.language_to_print(request)
-    context = {"version": version, "text": text[language], "language": language}
+    context = {"consent_version": version, "text": text[language], "language": language}
     return render(request, "needs/print_consent.html", context)
