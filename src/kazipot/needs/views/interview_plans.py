@@ -132,8 +132,8 @@ def cancel(request: Request, plan_id: int) -> HttpResponse:
     title = _("Cancel the interview")
     back = (reverse("needs:planned-interview", args=[plan.pk]), _("Planned interview"))
     text = _(
-        "Who was invited is not kept. The head of the unit gets a mail with the reason and is asked to tell the people. "
-        "Tell those whom you invited yourself."
+        "Who was invited is not kept. The head of the unit gets a mail with the reason and is asked to tell the "
+        "people. Tell those whom you invited yourself."
     )
     return form_page(request, form, title=title, button=title, back=back, text=text, danger=True)
 
