@@ -183,6 +183,8 @@ def test_cancelled_interview_has_a_reason_and_the_head_is_told(at: datetime, uni
 def test_recorded_plan_is_held_once_and_goes_with_the_interview(at: datetime) -> None:
     make_framework()
     found = plan(at)
+    with pytest.raises(UnitNotThere):
+        record(at, found, unit_id=make_unit().pk)
     interview = record(at, found)
     assert (interview.guide, interview.consent_text) == (found.guide, found.consent_text)
     assert list(queries.planned_interviews()) == []

@@ -1,6 +1,6 @@
 """Interviews come in, are coded by each coder alone, agreed on, and withdrawn when somebody takes back the consent."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,7 +12,7 @@ from kazipot.foundation import audit
 from kazipot.foundation.database import lock
 from kazipot.foundation.models import User
 from kazipot.framework import queries as frameworks
-from kazipot.framework.models import Competence
+from kazipot.framework.models import Competence, Framework
 from kazipot.needs.choices import PassageKind
 from kazipot.needs.errors import (
     InterviewInTheFuture,
@@ -63,11 +63,9 @@ def record_interview(
     if held_on > timezone.localtime(at).date():
         raise InterviewInTheFuture
     unit = organisation.unit_by_id(unit_id, on=held_on)
-    if unit is None:
+    if unit is None or (plan and plan.unit_id != unit_id):
         raise UnitNotThere
-    framework = frameworks.active_framework(held_on)
-    if framework is None:
-        raise NoActiveFramework
+    framework = _framework(held_on)
     places = sentences(text)
     if not places:
         raise NothingSaid
@@ -83,13 +81,7 @@ def record_interview(
         guide_id=guide_id,
         consent_text=plan.consent_text if plan else settle_consent(at=at),
     )
-    Passage.objects.bulk_create(
-        (
-            Passage(interview=interview, position=position, start=start, end=end)
-            for position, (start, end) in enumerate(places, start=1)
-        ),
-        batch_size=BATCH,
-    )
+    _cut(interview, places)
     audit.record(
         "needs.record_interview", interview, actor=actor, at=at, employer_code=unit.employer_code, passages=len(places)
     )
@@ -128,6 +120,23 @@ def withdraw_interview(*, interview_id: int, at: datetime, actor: User | None) -
     interview.delete()
     if plan is not None:
         plan.delete()
+
+
+def _framework(on: date) -> Framework:
+    found = frameworks.active_framework(on)
+    if found is None:
+        raise NoActiveFramework
+    return found
+
+
+def _cut(interview: Interview, places: Sequence[tuple[int, int]]) -> None:
+    Passage.objects.bulk_create(
+        (
+            Passage(interview=interview, position=position, start=start, end=end)
+            for position, (start, end) in enumerate(places, start=1)
+        ),
+        batch_size=BATCH,
+    )
 
 
 def _plan_to_hold(plan_id: int | None) -> PlannedInterview | None:

@@ -110,13 +110,8 @@ def _record(request: Request, plan: access.APlan | None) -> HttpResponse:
     version, consent = queries.consent_words() or (1, queries.shipped_consent())
     if plan is not None:
         version, consent = plan.consent_text.version, plan.consent_text.text
-    context = {
-        "form": form,
-        "plan": plan,
-        "consent": consent[access.language_to_print(request)],
-        "consent_version": version,
-        "year": initial["held_on"].year,
-    }
+    context = {"form": form, "plan": plan, "consent_version": version, "year": initial["held_on"].year}
+    context["consent"] = consent[access.language_to_print(request)]
     return render(request, "needs/record_interview.html", context, status=REFUSED if form.errors else None)
 
 
