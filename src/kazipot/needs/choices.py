@@ -52,3 +52,10 @@ class SourceKind(TextChoices):
     LIMESURVEY = "limesurvey", "LimeSurvey"
     MS_FORMS = "ms_forms", "Microsoft Forms"
     OTHER = "other", _("another tool")
+
+
+class InterviewMode(TextChoices):
+    """With one person or with several at once."""
+
+    INDIVIDUAL = "individual", _("individual")
+    GROUP = "group", pgettext_lazy("interview", "group")

@@ -18,22 +18,36 @@ from kazipot.needs.forms.campaigns import (
     CampaignForm,
     QuestionnaireForm,
 )
+from kazipot.needs.forms.interview_plans import (
+    CancelInterviewForm,
+    ConsentForm,
+    GuideForm,
+    InviteForm,
+    PlanInterviewForm,
+)
 from kazipot.needs.forms.interviews import (
     InterviewForm,
     PassageForm,
+    QuoteForm,
     WithdrawInterviewForm,
 )
 
 __all__ = [
     "AnswerFileForm",
     "CampaignForm",
+    "CancelInterviewForm",
     "CodeForm",
     "ColumnsForm",
+    "ConsentForm",
     "DeleteForm",
+    "GuideForm",
     "InterviewForm",
+    "InviteForm",
     "NumberForm",
     "PassageForm",
+    "PlanInterviewForm",
     "QuestionnaireForm",
+    "QuoteForm",
     "StartFromForm",
     "StepForm",
     "TakeAnswersForm",

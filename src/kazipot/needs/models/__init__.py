@@ -3,7 +3,15 @@
 from kazipot.needs.models.anonymous import AnonymousAnswers, SealedAnswers
 from kazipot.needs.models.answer_files import AnswerMapping, AnswerUpload
 from kazipot.needs.models.attempts import WrongCode
-from kazipot.needs.models.interviews import Coding, CodingCompetence, Interview, Passage
+from kazipot.needs.models.guides import ConsentText, InterviewGuide
+from kazipot.needs.models.interviews import (
+    Coding,
+    CodingCompetence,
+    Interview,
+    Passage,
+    PlannedInterview,
+    Quote,
+)
 from kazipot.needs.models.questionnaires import Questionnaire, QuestionnaireVersion
 from kazipot.needs.models.surveys import (
     Analysis,
@@ -26,13 +34,17 @@ __all__ = [
     "Campaign",
     "Coding",
     "CodingCompetence",
+    "ConsentText",
     "DeletedAnswers",
     "Interview",
+    "InterviewGuide",
     "Invitation",
     "ItemAnswer",
     "Passage",
+    "PlannedInterview",
     "Questionnaire",
     "QuestionnaireVersion",
+    "Quote",
     "ReminderLink",
     "Response",
     "SealedAnswers",
