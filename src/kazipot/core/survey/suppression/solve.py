@@ -91,7 +91,7 @@ def _from_cover(problem: Problem, spread: float) -> tuple[Mask, Master]:
 
 def _tilted(problem: Problem, spread: float) -> Reals:
     """Costs of hiding: cells, and up to 3 % more, the larger the count is; a share `spread` of that is scattered."""
-    size = np.log1p(problem.values) / np.log1p(max(problem.values.max(), 1))
+    size = np.log1p(problem.values) / np.log1p(max(int(problem.values.max()), 1))
     scattered = np.arange(size.size) * GOLDEN % 1
     return np.asarray(problem.weights * (1 + TILT * ((1 - spread) * size + spread * scattered)))
 
