@@ -11,8 +11,8 @@ Tables:
 
 Columns: cells that are small (they are lost with any method), lost by us, the lower bound (no safe pattern loses
 fewer), lost by the hypercube method, how many cells it leaves open (by our audit), the ratio of lost cells (ours to
-the hypercube's), the ratio of cells lost besides the small ones, processor seconds for protecting and for the audit (all on
-one thread, so that on an idle machine the clock shows the same).
+the hypercube's), the ratio of cells lost besides the small ones, processor seconds for protecting and for the audit
+(all on one thread, so that on an idle machine the clock shows the same).
 
 The hypercube method is written here anew after R. D. Repsilber (1994, "Preservation of confidentiality in aggregated
 data") and S. Giessing and D. Repsilber (2002, "Tools and strategies to protect multiple tables with the GHQUAR cell
