@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from django.conf import settings
 from django.core.management import call_command
 from django.db import OperationalError, connection
@@ -32,6 +33,8 @@ from kazipot.strategy import queries as strategy
 from kazipot.training.operations import expire_offers
 
 REFUSED = 2
+SEED = 1
+"""The audit of a table looks at possible tables by chance; the same chance every time."""
 PAUSE = 15.0
 """Seconds between two looks of a worker."""
 
@@ -149,11 +152,13 @@ def _needs(options: argparse.Namespace) -> int:
 
 def _protection(options: argparse.Namespace) -> int:
     """Protect a table or audit one; the audit goes to standard error and fails if a cell can be derived."""
+    auditor = np.random.default_rng(SEED)
     rule: dict[str, Any] = {"k": options.k, "protect_zeros": options.protect_zeros}
     if options.action == "audit":
-        table, intervals = audit_file(options.table, options.hierarchy, options.protected, **rule)
+        table, intervals = audit_file(options.table, options.hierarchy, options.protected, auditor=auditor, **rule)
     else:
-        done = protect_file(options.table, options.hierarchy, options.out, audited=options.audit, **rule)
+        chance = auditor if options.audit else None
+        done = protect_file(options.table, options.hierarchy, options.out, auditor=chance, **rule)
         table, intervals = done.table, done.intervals
         found = done.protected
         print(
