@@ -1,8 +1,6 @@
 """Every write of M2."""
 
-from kazipot.core.survey.stated_need import (
-    Answered,
-)
+from kazipot.core.survey.stated_need import Answered
 from kazipot.needs.operations.answer_files import (
     Collected,
     forget_answer_files,
@@ -62,17 +60,13 @@ from kazipot.needs.operations.passages import (
     join_passages,
     split_passage,
 )
-from kazipot.needs.operations.publishing import (
-    publish_analysis,
-)
+from kazipot.needs.operations.publishing import publish_analysis
 from kazipot.needs.operations.questionnaires import (
     approve_questionnaire,
     draft_questionnaire,
     install_shipped_questionnaire,
 )
-from kazipot.needs.operations.quotes import (
-    put_into_report,
-)
+from kazipot.needs.operations.quotes import put_into_report
 from kazipot.needs.operations.reminders import (
     remind,
     remind_due,

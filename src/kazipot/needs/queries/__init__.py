@@ -15,9 +15,7 @@ from kazipot.needs.queries.answer_files import (
     holders_of,
     saved_mappings,
 )
-from kazipot.needs.queries.attempts import (
-    is_guessing,
-)
+from kazipot.needs.queries.attempts import is_guessing
 from kazipot.needs.queries.campaigns import (
     NOBODY_ASKED,
     asks_employer,
@@ -149,12 +147,8 @@ from kazipot.needs.queries.quotes import (
     quote_of,
     quotes_for_report,
 )
-from kazipot.needs.queries.suggestions import (
-    suggest_codes,
-)
-from kazipot.needs.queries.tallies import (
-    last_version,
-)
+from kazipot.needs.queries.suggestions import suggest_codes
+from kazipot.needs.queries.tallies import last_version
 
 __all__ = [
     "CODE_LENGTH",
