@@ -14,6 +14,10 @@ NAME = re.compile(r"[a-z_]+(-\d+)?")
 """An item's key, with the id of a competence for an item that is asked of each."""
 
 
+ONLY_WHERE = {"accessibility_need": ("barriers", "accessibility")}
+"""Items that count only where another holds a value: what is no longer asked is in the draft, not in the answer."""
+
+
 def as_stored(fields: Fields) -> Said:
     """How today's questionnaire stores a form. The one place that knows the names of its fields."""
     for name in fields:
@@ -21,6 +25,12 @@ def as_stored(fields: Fields) -> Said:
             raise LookupError(f"The checker does not know where the field {name!r} is stored.")
     told = {name: sorted(value.strip() for value in values if value.strip()) for name, values in fields.items()}
     return {name: values for name, values in told.items() if values}
+
+
+def as_counted(said: Said) -> Said:
+    """What of a draft is in the answer that is made of it."""
+    gone = {name for name, (other, value) in ONLY_WHERE.items() if value not in said.get(other, ())}
+    return {name: values for name, values in said.items() if name not in gone}
 
 
 @dataclass(slots=True)
@@ -98,6 +108,7 @@ def _wrong(diary: Diary, responses: int, answer: Said, draft: Said) -> str:
     kept = answer if responses else draft
     saved = as_stored(diary.saved)
     possible = [saved] if diary.pending is None else [saved, as_stored({**diary.saved, **diary.pending})]
+    possible = [as_counted(said) for said in possible] if responses else possible
     if kept in possible or (not responses and any(_holds(kept, said) for said in possible)):
         return ""
     return f"acknowledged {saved}, stored {kept}"

@@ -119,9 +119,11 @@ def make_campaign(
     **kwargs: Any,
 ) -> Campaign:
     """An open campaign of March of its year, of all employers."""
+    framework = framework or make_framework()
     return Campaign.objects.create(
         year=year,
-        framework=framework or make_framework(),
+        framework=framework,
+        asked=kwargs.pop("asked", {"": [row.pk for row in competences_of(framework)]}),
         questionnaire=kwargs.pop("questionnaire", None) or make_version(),
         status=status,
         opens_on=opens_on or date(year, 3, 1),

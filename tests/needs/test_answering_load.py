@@ -83,6 +83,17 @@ def test_checker_takes_a_page_on_its_way_as_saved_or_not() -> None:
         assert found(day(*SAVED, changed, {"what": "stopped"}), world(**nothing, drafts=drafts)) == (0, lost, 0)
 
 
+def test_checker_knows_what_is_no_longer_asked() -> None:
+    more = {"barriers": ["accessibility"], "accessibility_need": ["larger letters"]}
+    entries = day(
+        {"what": "sending", "fields": {**PAGE, **more}}, {"what": "page"},
+        {"what": "sending", "fields": {"barriers": ["no_time"]}}, {"what": "page"}, *RECEIVED[2:],
+    )  # fmt: skip
+    counts = [*STORED.items(), ("barriers", ["no_time"])]
+    assert found(entries, world(answers=[[1, counts]])) == (1, 0, 0)
+    assert found(entries, world(answers=[[1, [*counts, ("accessibility_need", ["larger letters"])]]])) == (1, 1, 0)
+
+
 def test_checker_counts_who_could_not_go_on() -> None:
     assert found(day(*RECEIVED, {"what": "lost", "why": "a page without a way on"}), world()) == (1, 1, 0)
 

@@ -1,7 +1,7 @@
 """Every read of competence frameworks."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,6 +56,12 @@ def active_framework(on: date) -> Framework | None:
 def competences(framework_id: int) -> list[CompetenceItem]:
     """The competences of a version in their order. One query."""
     rows = Competence.objects.filter(framework_id=framework_id).select_related("area").order_by("position")
+    return [CompetenceItem(row.pk, row.code, row.area.code, row.area.name, row.name) for row in rows]
+
+
+def competences_by_id(competence_ids: Collection[int]) -> list[CompetenceItem]:
+    """These competences, of whatever versions, in their order. One query."""
+    rows = Competence.objects.filter(pk__in=competence_ids).select_related("area").order_by("framework", "position")
     return [CompetenceItem(row.pk, row.code, row.area.code, row.area.name, row.name) for row in rows]
 
 

@@ -6,12 +6,22 @@ from datetime import datetime, timedelta
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
+from django.utils.translation import get_language
 
 from kazipot.foundation import clock
 from kazipot.needs import operations, queries
-from kazipot.needs.models import Campaign, Interview, Invitation, Passage, QuestionnaireVersion
+from kazipot.needs.models import (
+    AnswerUpload,
+    Campaign,
+    Interview,
+    InterviewGuide,
+    Invitation,
+    Passage,
+    PlannedInterview,
+    QuestionnaireVersion,
+)
 from kazipot.organisation import queries as organisation
-from kazipot.organisation.access import Request, employer_for
+from kazipot.organisation.access import Request, employer_for, user_of
 from kazipot.organisation.models import Employer
 
 
@@ -52,6 +62,7 @@ def door_by_link(token: str) -> Door | None:
     )
 
 
+LANGUAGES = ("sl", "en")
 HERE = "needs.here"
 HERE_KEY = "needs_draft"
 """The cookie with the key of an anonymous draft: sessions lie in the database, which must not hold it."""
@@ -152,6 +163,23 @@ def version_to_see(version_id: int) -> QuestionnaireVersion:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerFile:
+    """A file of answers, and the campaign that they are for."""
+
+    campaign: Campaign
+    upload: AnswerUpload
+
+
+def answer_file(request: Request, campaign_id: int, upload_id: int) -> AnswerFile:
+    """A file that the actor uploaded to a campaign that they run; anybody else's is not there."""
+    campaign = campaign_to_run(request, campaign_id)
+    found = queries.answer_upload_of(user_of(request), campaign_id, upload_id)
+    if found is None:
+        raise Http404
+    return AnswerFile(campaign, found)
+
+
 def letters_to_print(request: Request, campaign_id: int, employer_code: str) -> tuple[Campaign, Employer]:
     """A campaign and an employer for whose people the actor may print letters, by name."""
     employer = employer_for(request, "needs.print_letters", employer_code)
@@ -185,6 +213,8 @@ TheCampaign = Campaign
 TheInterview = Interview
 TheInvitation = Invitation
 APassage = Passage
+APlan = PlannedInterview
+AGuide = InterviewGuide
 """For the views, which don't import models."""
 
 
@@ -195,3 +225,61 @@ def interview_to_see(request: Request, interview_id: int) -> Interview:
     if found is None or not reach.covers(employer_id=found.unit.employer_id, unit_id=found.unit_id):
         raise Http404
     return found
+
+
+def plan_to_see(request: Request, plan_id: int) -> PlannedInterview:
+    """A planned interview of a unit within the actor's reach."""
+    found = queries.plan_by_id(plan_id)
+    reach = request.actor.reach("needs.interview")
+    if found is None or not reach.covers(employer_id=found.unit.employer_id, unit_id=found.unit_id):
+        raise Http404
+    return found
+
+
+def passage_to_quote(request: Request, interview_id: int, passage_id: int) -> tuple[Interview, Passage]:
+    """A passage in which coders agreed on competences, of an interview within the actor's reach."""
+    interview = interview_to_see(request, interview_id)
+    passage = queries.passage_of(interview_id, passage_id)
+    if passage is None:
+        raise Http404
+    return interview, passage
+
+
+def guide_to_change(request: Request, guide_id: int) -> InterviewGuide:
+    """A version of a guide, for those who interview everywhere."""
+    found = queries.guide_by_id(guide_id)
+    if found is None or not request.actor.reach("needs.interview").everywhere:
+        raise Http404
+    return found
+
+
+def guide_to_read(request: Request, year: int) -> tuple[InterviewGuide | None, list[queries.GuideQuestion]]:
+    """The version of a year's guide asked for with ?version=N, or the one in use, and its questions.
+
+    (None, what the year's guide will start from) while the year has no approved guide.
+    """
+    wanted = request.GET.get("version", "")
+    if wanted:
+        found = next((row for row in queries.guides_of(year) if str(row.version) == wanted), None)
+        if found is None:
+            raise Http404
+    else:
+        found = queries.guide_in_use(year)
+    return found, queries.questions_of(found) if found else queries.questions_to_begin_with(year)
+
+
+def consent_to_read(request: Request) -> tuple[int, dict[str, str]]:
+    """The consent text asked for with ?version=N, or the one in use: its version and the text by language."""
+    wanted = request.GET.get("version", "")
+    if wanted and not wanted.isdecimal():
+        raise Http404
+    found = queries.consent_words(int(wanted) if wanted else None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def language_to_print(request: Request) -> str:
+    """The language asked for with ?language=, or the reader's own."""
+    wanted = request.GET.get("language", "")
+    return wanted if wanted in LANGUAGES else str(get_language() or LANGUAGES[0])

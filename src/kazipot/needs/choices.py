@@ -43,3 +43,19 @@ class Consent(TextChoices):
 
     PARAPHRASE = "paraphrase", _("only in other words")
     QUOTE = "quote", _("also in their own words, without a name")
+
+
+class SourceKind(TextChoices):
+    """The tool that wrote a file of answers; it settles how missing answers and ticks are written."""
+
+    ONE_KA = "1ka", "1KA"
+    LIMESURVEY = "limesurvey", "LimeSurvey"
+    MS_FORMS = "ms_forms", "Microsoft Forms"
+    OTHER = "other", _("another tool")
+
+
+class InterviewMode(TextChoices):
+    """With one person or with several at once."""
+
+    INDIVIDUAL = "individual", _("individual")
+    GROUP = "group", pgettext_lazy("interview", "group")

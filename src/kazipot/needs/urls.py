@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from kazipot.needs.views import analyses, answering, campaigns, interviews, letters, questionnaires
+from kazipot.needs.views import (
+    analyses,
+    answer_files,
+    answering,
+    campaigns,
+    guides,
+    interview_plans,
+    interviews,
+    letters,
+    questionnaires,
+    quotes,
+)
 
 app_name = "needs"
 urlpatterns = [
@@ -27,6 +38,10 @@ urlpatterns = [
         letters.renew_slip,
         name="renew-slip",
     ),
+    path("campaigns/<int:campaign_id>/answers/", answer_files.upload, name="answer-file"),
+    path("campaigns/<int:campaign_id>/answers/<int:upload_id>/", answer_files.preview, name="answer-preview"),
+    path("campaigns/<int:campaign_id>/answers/<int:upload_id>/columns/", answer_files.columns, name="answer-columns"),
+    path("campaigns/<int:campaign_id>/answers/<int:upload_id>/values/", answer_files.values, name="answer-values"),
     path("answer/<str:token>/", answering.answer, name="answer"),
     path("answer/<str:token>/receipt/", answering.receipt, name="receipt"),
     path("enter/", answering.enter, name="enter"),
@@ -39,6 +54,23 @@ urlpatterns = [
     path("analyses/<int:year>/publish/", analyses.publish, name="publish"),
     path("interviews/", interviews.interviews, name="interviews"),
     path("interviews/new/", interviews.new_interview, name="new-interview"),
+    path("interviews/plan/", interview_plans.plan_interview, name="plan-interview"),
+    path("interviews/planned/<int:plan_id>/", interview_plans.planned_interview, name="planned-interview"),
+    path("interviews/planned/<int:plan_id>/invite/", interview_plans.invite, name="invite-to-interview"),
+    path("interviews/planned/<int:plan_id>/print/", interview_plans.print_invitation, name="print-invitation"),
+    path("interviews/planned/<int:plan_id>/cancel/", interview_plans.cancel, name="cancel-interview"),
+    path("interviews/planned/<int:plan_id>/record/", interviews.record_planned, name="record-planned"),
+    path("interviews/guides/<int:year>/", guides.guide, name="guide"),
+    path("interviews/guides/<int:year>/edit/", guides.edit_guide, name="edit-guide"),
+    path("interviews/guides/<int:year>/print/", guides.print_guide, name="print-guide"),
+    path("interviews/guide-versions/<int:guide_id>/approve/", guides.approve_guide, name="approve-guide"),
+    path("interviews/consent/", guides.consent, name="consent"),
+    path("interviews/consent/edit/", guides.change_consent, name="change-consent"),
+    path("interviews/consent/print/", guides.print_consent, name="print-consent"),
+    path("interviews/report/<int:year>/", quotes.quotes, name="quotes"),
+    path("interviews/<int:interview_id>/passages/", interviews.passages, name="passages"),
+    path("interviews/<int:interview_id>/report/", quotes.interview_quotes, name="interview-quotes"),
+    path("interviews/<int:interview_id>/report/<int:passage_id>/", quotes.quote, name="quote"),
     path("interviews/<int:interview_id>/", interviews.interview, name="interview"),
     path("interviews/<int:interview_id>/code/", interviews.code, name="code"),
     path("interviews/<int:interview_id>/agree/", interviews.agree, name="agree"),

@@ -46,6 +46,12 @@ def test_workbook_is_read_with_its_types() -> None:
     assert table.rows == ((2, (12, date(2024, 12, 31))),)
 
 
+def test_moment_in_a_workbook_is_its_day_unless_asked_for() -> None:
+    content = workbook([["čas"], [datetime(2024, 12, 31, 10, 30)]])
+    assert read_table("a.xlsx", content).rows == ((2, (date(2024, 12, 31),)),)
+    assert read_table("a.xlsx", content, moments=True).rows == ((2, (datetime(2024, 12, 31, 10, 30),)),)
+
+
 def test_formula_is_refused_and_its_cell_named() -> None:
     error = refusal(workbook([["ime", "vsota"], ["Ana", "=1+1"]]), "a.xlsx")
     assert [(p.row, p.field, p.message, p.remedy) for p in error.problems] == [

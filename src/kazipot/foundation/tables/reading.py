@@ -49,8 +49,11 @@ class Table:
     rows: tuple[tuple[int, tuple[Cell, ...]], ...]
 
 
-def read_table(name: str, content: bytes, *, max_bytes: int = FILE_BYTES) -> Table:
-    """The first sheet, or the CSV, as a table. Raises InputRefused."""
+def read_table(name: str, content: bytes, *, max_bytes: int = FILE_BYTES, moments: bool = False) -> Table:
+    """The first sheet, or the CSV, as a table. Raises InputRefused.
+
+    A moment in a workbook becomes its day, unless `moments` are asked for.
+    """
     if len(content) > max_bytes:
         raise _refused(
             name,
@@ -66,7 +69,7 @@ def read_table(name: str, content: bytes, *, max_bytes: int = FILE_BYTES) -> Tab
             _("The file is protected by a password, or in the old XLS format."),
             _("Remove the password and save it as XLSX or CSV."),
         )
-    lines = _workbook(name, content) if content.startswith(b"PK") else _csv(name, content)
+    lines = _workbook(name, content, moments=moments) if content.startswith(b"PK") else _csv(name, content)
     return _table(name, lines)
 
 
@@ -116,20 +119,20 @@ def _decoded(name: str, content: bytes) -> str:
         raise _refused(name, _("The letters of the file cannot be read."), _("Save it as CSV in UTF-8.")) from None
 
 
-def _workbook(name: str, content: bytes) -> list[tuple[int, tuple[Cell, ...]]]:
+def _workbook(name: str, content: bytes, *, moments: bool) -> list[tuple[int, tuple[Cell, ...]]]:
     check_workbook(name, content)
     try:
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
         rows = sheet.to_python(skip_empty_area=False)
     except (CalamineError, ValueError, IndexError):
         raise _refused(name, _("The workbook cannot be read."), _("Save it again as XLSX or CSV.")) from None
-    return [(number, tuple(as_cell(value) for value in row)) for number, row in enumerate(rows, start=1)]
+    return [(number, tuple(as_cell(value, moments) for value in row)) for number, row in enumerate(rows, start=1)]
 
 
-def as_cell(value: object) -> Cell:
+def as_cell(value: object, moments: bool = False) -> Cell:
     """What a workbook's reader gives, as one of the few types of a cell."""
     if isinstance(value, datetime):
-        return value.date()
+        return value if moments else value.date()
     if isinstance(value, float) and value.is_integer():
         return int(value)
     if value is None or isinstance(value, str | int | float | bool | date):

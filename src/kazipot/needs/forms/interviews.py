@@ -1,7 +1,6 @@
-"""Forms for interviews."""
+"""Forms for interviews that were held, their passages, and what goes into the report."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -19,6 +18,7 @@ class InterviewForm(forms.Form):
     unit = forms.TypedChoiceField(label=_("Unit"), coerce=int)
     held_on = forms.DateField(label=_("Day of the interview"), widget=DateInput())
     people = forms.IntegerField(label=_("Number of people"), min_value=1, max_value=50, initial=1)
+    guide = forms.TypedChoiceField(label=_("Guide that was used"), coerce=int, required=False, empty_value=None)
     consent = forms.ChoiceField(
         label=_("What they agreed may be told"), choices=Consent.choices, widget=forms.RadioSelect()
     )
@@ -32,8 +32,16 @@ class InterviewForm(forms.Form):
         label=_("Before we began, everybody was told what the notes are for and agreed to take part.")
     )
 
-    def __init__(self, data: Any = None, *, units: Iterable[UnitOnDay], today: date) -> None:
-        super().__init__(data, initial={"held_on": today})
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        units: Iterable[UnitOnDay],
+        guides: Iterable[tuple[int, str]],
+        initial: Mapping[str, Any],
+    ) -> None:
+        super().__init__(data, initial=dict(initial))
+        self.fields["guide"].choices = [("", _("none")), *guides]  # type: ignore[attr-defined]
         self.fields["unit"].choices = [  # type: ignore[attr-defined]
             ("", "—"),
             *((unit.id, f"{unit.employer_code} {unit.code} {unit.name}") for unit in units),
@@ -78,6 +86,37 @@ class PassageForm(forms.Form):
         told = super().clean() or {}
         if (told.get("heard") or told.get("more")) and not told.get("kind"):
             self.add_error("kind", _("Say what it is."))
+        return told
+
+
+class QuoteForm(forms.Form):
+    """What of a passage goes into the report, and that it gives nobody away."""
+
+    paraphrase = forms.CharField(
+        label=_("In other words"),
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("What it means, told by you. Leave it empty to tell nothing of it."),
+    )
+    quotable = forms.BooleanField(label=_("The original may be quoted too"), required=False)
+    no_name = forms.BooleanField(label=_("No person is named, and nothing points to one."), required=False)
+    no_place = forms.BooleanField(label=_("No place gives it away."), required=False)
+    no_unit = forms.BooleanField(label=_("Neither the unit nor a post can be recognised."), required=False)
+
+    def __init__(self, data: Any = None, *, paraphrase: str, quotable: bool, may_quote: bool) -> None:
+        super().__init__(data, initial={"paraphrase": paraphrase, "quotable": quotable})
+        if not may_quote:
+            del self.fields["quotable"]
+
+    def clean(self) -> dict[str, Any]:
+        """Whatever goes into the report has been checked for a name, a place and a unit."""
+        told = super().clean() or {}
+        told.setdefault("quotable", False)
+        if told.get("paraphrase") or told["quotable"]:
+            for name in ("no_name", "no_place", "no_unit"):
+                if not told.get(name):
+                    self.add_error(name, _("Check this before it goes into the report."))
         return told
 
 

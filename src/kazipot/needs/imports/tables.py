@@ -26,8 +26,6 @@ from kazipot.needs.imports.hierarchies import COUNT, STATUS, Rows, read_hierarch
 
 CELLS = 2_000_000
 PUBLISHED, SUPPRESSED = "published", "suppressed"
-SEED = 1
-"""The audit looks at tables in a random order; the same one every time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +38,27 @@ class ProtectedFile:
 
 
 def protect_file(
-    path: Path, hierarchy: Path, out: Path, *, k: int, protect_zeros: bool, audited: bool
+    path: Path, hierarchy: Path, out: Path, *, k: int, protect_zeros: bool, auditor: np.random.Generator | None
 ) -> ProtectedFile:
-    """Read a table and its hierarchies, write the protected table to `out`. Raises InputRefused, nothing written."""
+    """Read a table and its hierarchies, write the protected table to `out`. Raises InputRefused, nothing written.
+
+    Audited if there is an `auditor`: the chance by which the audit looks at tables.
+    """
     table = _table(path, hierarchy)
     protected = protect_table(table, Rule(k, protect_zeros))
     _write(out, table, protected)
-    intervals = _audit(table, protected.published, k, protect_zeros=protect_zeros) if audited else []
+    intervals = []
+    if auditor is not None:
+        intervals = audit(table, protected.published, k=k, rng=auditor, protect_zeros=protect_zeros)
     return ProtectedFile(table, protected, intervals)
 
 
 def audit_file(
-    path: Path, hierarchy: Path, out: Path, *, k: int, protect_zeros: bool
+    path: Path, hierarchy: Path, out: Path, *, k: int, protect_zeros: bool, auditor: np.random.Generator
 ) -> tuple[CountTable, list[Interval]]:
     """The audit of a protected table that somebody wrote, against the true one. Raises InputRefused."""
     table = _table(path, hierarchy)
-    return table, _audit(table, _published(out, table), k, protect_zeros=protect_zeros)
+    return table, audit(table, _published(out, table), k=k, rng=auditor, protect_zeros=protect_zeros)
 
 
 def widths_as_json(table: CountTable, intervals: list[Interval]) -> dict[str, Any]:
@@ -75,11 +78,6 @@ def widths_as_json(table: CountTable, intervals: list[Interval]) -> dict[str, An
             for interval in intervals
         ],
     }
-
-
-def _audit(table: CountTable, published: Any, k: int, *, protect_zeros: bool) -> list[Interval]:
-    rng = np.random.default_rng(SEED)
-    return audit(table, published, k=k, rng=rng, protect_zeros=protect_zeros)
 
 
 def _table(path: Path, hierarchy: Path) -> CountTable:

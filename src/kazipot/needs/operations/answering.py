@@ -79,10 +79,11 @@ def send_answers(*, invitation_id: int, at: datetime, key: bytes | None = None) 
         invitation.took_part, invitation.draft = True, {}
         invitation.save(update_fields=["took_part", "draft"])
         return
-    submit_responses(submissions=[_submission(invitation_id, way, told, at)], at=at, actor=None)
+    submit_responses(submissions=[submission_of(invitation_id, way, told, at)], at=at, actor=None)
 
 
-def _submission(invitation_id: int, way: queries.Way, told: Mapping[str, Value], at: datetime) -> Submission:
+def submission_of(invitation_id: int, way: queries.Way, told: Mapping[str, Value], at: datetime) -> Submission:
+    """What `submit_responses` takes, from complete answers by name."""
     levels = {
         competence.id: Answered(
             int(str(told[name_of(OWN_LEVEL, competence.id)])),

@@ -102,7 +102,9 @@ class _Known:
 
 
 def _known(campaign: Campaign) -> _Known:
-    ids = frozenset(Competence.objects.filter(framework_id=campaign.framework_id).values_list("pk", flat=True))
+    asked = frozenset(pk for ids in campaign.asked.values() for pk in ids)
+    whole = Competence.objects.filter(framework_id=campaign.framework_id).values_list("pk", flat=True)
+    ids = asked or frozenset(whole)
     definition = queries.definition_of(campaign.questionnaire)
     return _Known(ids, {item.key: item.version for _page, item in definition.items() if item.key not in ROLES})
 
@@ -217,8 +219,12 @@ def open_invitations(moments: Mapping[int, datetime]) -> dict[int, Invitation]:
     Whether there is a response is asked after the locks are held: what was read with a lock may be older. Raises
     AlreadyAnswered, NotOpen, AnsweringIsOver.
     """
-    rows = lock(Invitation.objects.filter(pk__in=moments)).select_related("campaign__questionnaire", "employer")
-    found = {row.pk: row for row in rows.order_by("pk")}
+    rows = lock(Invitation.objects.filter(pk__in=moments)).select_related("employer").order_by("pk")
+    found = {row.pk: row for row in rows}
+    ids = {row.campaign_id for row in found.values()}
+    campaigns = Campaign.objects.select_related("questionnaire").in_bulk(ids)  # read once, not once for each person
+    for row in found.values():
+        row.campaign = campaigns[row.campaign_id]
     if len(found) < len(moments):
         raise Invitation.DoesNotExist
     once = [pk for pk, invitation in found.items() if not invitation.answering_again]

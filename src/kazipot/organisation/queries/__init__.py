@@ -18,15 +18,19 @@ from kazipot.organisation.queries.pages import (
 )
 from kazipot.organisation.queries.roster import Roster, RosterPlan, RosterRow, person_keys, plan_roster
 from kazipot.organisation.queries.structure import (
+    Addressee,
     MainJob,
     UnitOnDay,
     Work,
     employer_by_code,
     employers,
+    employments_called,
     employments_of,
     employments_on,
     grants_of,
     headcount_by_unit,
+    headcounts,
+    heads_of_unit,
     is_number_of,
     job_profile_by_code,
     job_profiles,
@@ -41,6 +45,7 @@ from kazipot.organisation.queries.structure import (
 )
 
 __all__ = [
+    "Addressee",
     "Change",
     "EmployerSize",
     "MainJob",
@@ -53,6 +58,7 @@ __all__ = [
     "employer_by_code",
     "employer_sizes",
     "employers",
+    "employments_called",
     "employments_from",
     "employments_of",
     "employments_on",
@@ -60,6 +66,8 @@ __all__ = [
     "grants_in_force",
     "grants_of",
     "headcount_by_unit",
+    "headcounts",
+    "heads_of_unit",
     "is_number_of",
     "job_profile_by_code",
     "job_profiles",

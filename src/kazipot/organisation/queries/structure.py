@@ -1,16 +1,18 @@
 """Every read of the organisation. Whatever depends on time takes the day `on`."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Lower
 from django.utils.translation import get_language
 
 from kazipot.foundation.models import User
 from kazipot.foundation.periods import covers
+from kazipot.foundation.roles import Role
 from kazipot.organisation.models import Employer, Employment, JobProfile, Person, RoleGrant, UnitVersion
 
 
@@ -143,6 +145,71 @@ def headcount_by_unit(on: date) -> dict[int, int]:
     """People per unit on the day: {unit id: number of distinct people}; units with nobody are left out."""
     rows = employments_on(on).values("unit_id").annotate(people=Count("person_id", distinct=True))
     return {row["unit_id"]: row["people"] for row in rows}
+
+
+def headcounts(places: Collection[tuple[int, date]]) -> dict[tuple[int, date], int]:
+    """People who work in a unit itself on a day: {(unit id, day): number of distinct people}. One query."""
+    rows = Employment.objects.filter(unit_id__in={unit_id for unit_id, _day in places})
+    jobs: dict[int, list[tuple[int, date, date | None]]] = defaultdict(list)
+    for unit_id, person_id, first, end in rows.values_list("unit_id", "person_id", "valid_from", "valid_to"):
+        jobs[unit_id].append((person_id, first, end))
+    return {
+        (unit_id, on): len(
+            {who for who, since, until in jobs[unit_id] if since <= on and (until is None or on < until)}
+        )
+        for unit_id, on in places
+    }
+
+
+def employments_called(words: Collection[str], employer_id: int, *, on: date) -> dict[str, Employment]:
+    """Who works on the day under a personnel number at the employer, or an e-mail address at any. One query.
+
+    {word: employment}; words that fit nobody are left out. An address is the same in capital letters.
+    """
+    lower = {word.lower() for word in words if "@" in word}
+    numbers = {word for word in words if "@" not in word}
+    rows = employments_on(on).annotate(address=Lower("person__email"))
+    rows = rows.filter(Q(employer_id=employer_id, personnel_number__in=numbers) | Q(address__in=lower))
+    found: dict[str, Employment] = {}
+    for row in rows.select_related("person", "unit").order_by("hired_on", "pk"):
+        if row.employer_id == employer_id and row.personnel_number in numbers:
+            found.setdefault(row.personnel_number, row)
+        if row.person.email.lower() in lower:
+            found.setdefault(row.person.email.lower(), row)
+    return {word: found[_called(word)] for word in words if _called(word) in found}
+
+
+def _called(word: str) -> str:
+    return word.lower() if "@" in word else word
+
+
+class Addressee(NamedTuple):
+    """Somebody to write to; the address may be empty."""
+
+    name: str
+    email: str
+    language: str
+
+
+def heads_of_unit(unit_id: int, *, on: date) -> list[Addressee]:
+    """Who heads the unit on the day; when nobody does, who heads the nearest unit above it."""
+    place: int | None = unit_id
+    seen: set[int] = set()
+    while place is not None and place not in seen:
+        seen.add(place)
+        grants = RoleGrant.objects.filter(covers(on), role=Role.HEAD, unit_id=place).select_related("user")
+        users = [grant.user for grant in grants.order_by("pk")]
+        if users:
+            people = {person.user_id: person for person in Person.objects.filter(user__in=users)}
+            return [_addressee(user, people.get(user.pk)) for user in users]
+        place = UnitVersion.objects.filter(covers(on), unit_id=place).values_list("parent_id", flat=True).first()
+    return []
+
+
+def _addressee(user: User, person: Person | None) -> Addressee:
+    if person is None:
+        return Addressee(user.get_full_name() or user.username, user.email, user.language)
+    return Addressee(person.name, person.email or user.email, person.language)
 
 
 class MainJob(NamedTuple):

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from django.conf import settings
 from django.core.management import call_command
 from django.db import OperationalError, connection
@@ -21,7 +22,7 @@ from kazipot.foundation import clock, outbox
 from kazipot.foundation.errors import DomainError, InputRefused
 from kazipot.framework.imports import import_framework_file
 from kazipot.needs.imports import audit_file, protect_file, suggest_from_file, widths_as_json
-from kazipot.needs.operations import forget_wrong_codes, remind_due
+from kazipot.needs.operations import forget_answer_files, forget_wrong_codes, remind_due
 from kazipot.organisation import queries as organisation
 from kazipot.organisation.imports import import_people
 from kazipot.organisation.operations import forget_uploads
@@ -32,6 +33,8 @@ from kazipot.strategy import queries as strategy
 from kazipot.training.operations import expire_offers
 
 REFUSED = 2
+SEED = 1
+"""The audit of a table looks at possible tables by chance; the same chance every time."""
 PAUSE = 15.0
 """Seconds between two looks of a worker."""
 
@@ -88,6 +91,7 @@ def _worker(options: argparse.Namespace) -> int:
     while True:
         at = clock.now()
         forget_uploads(at=at)
+        forget_answer_files(at=at)
         forget_wrong_codes(at=clock.monotonic_now())
         reminded, expired = remind_due(at=at), expire_offers(at=at)
         delivered = outbox.deliver_due(at=at)
@@ -149,11 +153,13 @@ def _needs(options: argparse.Namespace) -> int:
 
 def _protection(options: argparse.Namespace) -> int:
     """Protect a table or audit one; the audit goes to standard error and fails if a cell can be derived."""
+    auditor = np.random.default_rng(SEED)
     rule: dict[str, Any] = {"k": options.k, "protect_zeros": options.protect_zeros}
     if options.action == "audit":
-        table, intervals = audit_file(options.table, options.hierarchy, options.protected, **rule)
+        table, intervals = audit_file(options.table, options.hierarchy, options.protected, auditor=auditor, **rule)
     else:
-        done = protect_file(options.table, options.hierarchy, options.out, audited=options.audit, **rule)
+        chance = auditor if options.audit else None
+        done = protect_file(options.table, options.hierarchy, options.out, auditor=chance, **rule)
         table, intervals = done.table, done.intervals
         found = done.protected
         print(

@@ -5,7 +5,7 @@ import math
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 from kazipot.core.survey.suppression import CountTable
 
@@ -65,3 +65,15 @@ def counted_intervals(
     values = tried @ below.T
     fitting = values[(values[:, shown] == counts[shown]).all(axis=1)]
     return {int(c): (int(fitting[:, c].min()), int(fitting[:, c].max())) for c in np.flatnonzero(~shown)}
+
+
+def whole_width(table: CountTable, published: NDArray[np.bool_], cell: int) -> float:
+    """The width of a hidden cell's interval over all tables of whole numbers (which must not be unbounded)."""
+    below, shown = leaves_below(table), published.ravel()
+    known = table.counts.ravel()[shown]
+    options = {
+        "constraints": [LinearConstraint(below[shown], known, known)] if shown.any() else [],
+        "integrality": np.ones(below.shape[1]),
+        "bounds": Bounds(0, np.inf),
+    }
+    return -float(milp(-below[cell], **options).fun) - float(milp(below[cell], **options).fun)

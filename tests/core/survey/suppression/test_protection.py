@@ -1,6 +1,7 @@
 """Nothing leaks: of generated tables, of odd ones, of editions; and few cells are lost."""
 
 import itertools
+import math
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from kazipot.core.survey.suppression import CountTable, Rule, audit, dimension_from_pairs, protect_table
 from kazipot.core.survey.suppression.protection import protect_edition
 from kazipot.core.survey.suppression.table import table_from_leaves
-from tests.core.survey.suppression.judge import leaks
+from tests.core.survey.suppression.judge import intervals, leaks, whole_width
 from tests.core.survey.suppression.tables import flat, tables
 
 CHAIN = dimension_from_pairs("unit", [("kind", "*"), ("unit", "kind"), ("team", "unit")])
@@ -72,6 +73,16 @@ def test_odd_tables(dimensions: list, leaves: list, hidden: int) -> None:
     table = table_from_leaves(dimensions, np.array(leaves))
     found = protect_table(table, Rule(5))
     assert (found.lost, found.optimal, leaks(table, found.published, 5)) == (hidden, True, [])
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(table=tables(), k=st.integers(2, 6))
+def test_whole_numbers_tell_no_more_than_the_rule_allows(table: CountTable, k: int) -> None:
+    published = protect_table(table, Rule(k)).published
+    counts = table.counts.ravel()
+    for cell, (_, high) in intervals(table, published).items():
+        if 0 < counts[cell] < k and math.isfinite(high):
+            assert whole_width(table, published, cell) >= k
 
 
 def test_zeros_can_be_protected_even_if_there_is_nothing_else() -> None:

@@ -87,7 +87,8 @@ def fault_of(place: Place, answers: Answers) -> Fault | None:
     """Why what was answered isn't enough; None when it is, or when it isn't asked."""
     if place.item.kind is Kind.NOTE or not is_asked(place, answers):
         return None
-    return refusal(place.item, answers.get(place.name), _scope_of(place, answers))
+    known = _scope_of(place, answers) if place.item.constraint else {}
+    return refusal(place.item, answers.get(place.name), known)
 
 
 def is_complete(step: Step, answers: Answers) -> bool:
