@@ -74,7 +74,7 @@ def test_a_pattern_that_leaks_is_refused(monkeypatch: pytest.MonkeyPatch) -> Non
     class Nothing:
         hidden = np.zeros(0, dtype=bool)
 
-    def hides_nothing(problem: object) -> Nothing:
+    def hides_nothing(problem: object, **_limits: int) -> Nothing:
         found = Nothing()
         found.hidden = np.zeros(len(problem.must), dtype=bool)  # type: ignore[attr-defined]
         return found
