@@ -1,6 +1,6 @@
 """The protected tables and the estimates of a year's analysis, as plain data that can be frozen."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kazipot.core.survey.linearisation import Grouping, Respondents
-from kazipot.core.survey.need_counts import Cell, CountsShown, shown_counts
+from kazipot.core.survey.need_counts import Cell, shown_counts
 from kazipot.core.survey.need_estimates import LARGE, Figures, Weighted, by_group, figures, interval, weighted
 from kazipot.core.survey.needs_tables import WHOLE, Group, Tally, kind_key, unit_key
+from kazipot.core.survey.suppression import ROOT
 from kazipot.core.survey.weighting import Codes
 from kazipot.needs.queries.respondents import Survey
 
@@ -38,11 +39,39 @@ def parents_of(groups: Iterable[Group]) -> dict[str, str | None]:
     return {group.key: group.parent for group in groups}
 
 
-def _made(shown: CountsShown) -> Made:
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A table to be protected: its tree of groups, the areas of its columns (none: columns aren't added up), its
+    shown bases and its leaves."""
+
+    parents: Mapping[str, str | None]
+    areas: Mapping[str, str]
+    bases: Sequence[Cell]
+    leaves: Mapping[Cell, NDArray[np.int64]]
+
+    def parts(self) -> Iterator["_Plan"]:
+        """Columns that aren't added up are tables of their own."""
+        if self.areas:
+            yield self
+            return
+        for column in sorted({column for _group, column in self.leaves}):
+            bases = [base for base in self.bases if base[1] == column]
+            leaves = {cell: counts for cell, counts in self.leaves.items() if cell[1] == column}
+            yield _Plan(self.parents, {column: ROOT}, bases, leaves)
+
+
+def _made(plan: _Plan, before: Mapping[Cell, Sequence[int | None]]) -> Made:
     table: Table = {}
-    for (group, column), counts in shown.counts.items():
-        table.setdefault(group, {})[column] = list(counts)
-    return Made(table, shown.hidden, shown.cells, shown.checked)
+    hidden = cells = checked = 0
+    for part in plan.parts():
+        rng = np.random.default_rng(SEED)
+        shown = shown_counts(part.parents, part.areas, part.leaves, part.bases, rng=rng, before=before)
+        for (group, column), counts in shown.counts.items():
+            if plan.areas or column != ROOT:
+                table.setdefault(group, {})[column] = list(counts)
+                hidden, cells = hidden + counts.count(None), cells + len(counts)
+        checked += shown.checked
+    return Made(table, hidden, cells, checked)
 
 
 def _before(frozen: Mapping[str, Any] | None, name: str) -> dict[Cell, Sequence[int | None]]:
@@ -69,30 +98,17 @@ def protected_tables(
     by_kind = {key: parent for key, parent in by_unit.items() if not key.startswith("unit:")}
     upper = [base for base in bases if base[0] in by_kind]
     people = [(group.key, ANY) for group in groups if group.people is not None and group.key in by_kind]
-    whole = {column: f"{column}" for column in (ANY,)}
     kind_of = [kind_key(kinds[place]) for place in found.place_ids]
-    leaves = {
-        "need": _of_tallies(tallies, lambda tally: (tally.needs, tally.people - tally.needs)),
-        "below": _of_tallies(tallies, lambda tally: (tally.below, tally.people - tally.below)),
-        "required": _of_states(found, kind_of, _required(found), 2),
-        "levels": _of_states(found, kind_of, found.own, 5),
-        "people": _of_people(found, kind_of),
-    }
+    need = _of_tallies(tallies, lambda tally: (tally.needs, tally.people - tally.needs))
+    below = _of_tallies(tallies, lambda tally: (tally.below, tally.people - tally.below))
     plans = {
-        "need": (by_unit, areas, bases),
-        "below": (by_unit, dict.fromkeys(areas, "*"), bases),
-        "required": (by_kind, areas, upper),
-        "levels": (by_kind, dict.fromkeys(areas, "*"), upper),
-        "people": (by_kind, dict.fromkeys(whole, "*"), people),
+        "need": _Plan(by_unit, areas, bases, need),
+        "below": _Plan(by_unit, {}, bases, below),
+        "required": _Plan(by_kind, areas, upper, _of_states(found, kind_of, _required(found), 2)),
+        "levels": _Plan(by_kind, {}, upper, _of_states(found, kind_of, found.own, 5)),
+        "people": _Plan(by_kind, {}, people, _of_people(found, kind_of)),
     }
-    return {
-        name: _made(
-            shown_counts(
-                parents, columns, leaves[name], shown, rng=np.random.default_rng(SEED), before=_before(frozen, name)
-            )
-        )
-        for name, (parents, columns, shown) in plans.items()
-    }
+    return {name: _made(plan, _before(frozen, name)) for name, plan in plans.items()}
 
 
 def _of_tallies(tallies: Mapping[int, Mapping[int, Tally]], states: Any) -> dict[Cell, NDArray[np.int64]]:
