@@ -390,7 +390,9 @@ def test_publish_analysis_numbers_its_versions() -> None:
     campaign = needs.make_campaign()
     needs.make_response(needs.make_invitation(campaign))
     first = operations.publish_analysis(year=2026, at=AT, actor=None)
-    second = operations.publish_analysis(year=2026, at=AT, actor=None)
+    with pytest.raises(errors.ChangesMissing):
+        operations.publish_analysis(year=2026, at=AT, actor=None)
+    second = operations.publish_analysis(year=2026, at=AT, actor=None, changes="Late answers.")
     assert [(row.version, row.content["version"], row.published_on) for row in (first, second)] == [
         (1, 1, date(2026, 3, 2)),
         (2, 2, date(2026, 3, 2)),

@@ -420,3 +420,19 @@ class NoConsentToQuote(DomainError):
             _("The people agreed that it is told only in other words. Write what it means in words of your own."),
             field="quotable",
         )
+
+
+class ChangesMissing(DomainError):
+    """A further version of an analysis says what it changes."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Say what this version changes: the earlier one stays published."), field="changes")
+
+
+class CouldBeWorkedOut(DomainError):
+    """The audit found counts that could be worked out from what would be published."""
+
+    def __init__(self, cells: int) -> None:
+        super().__init__(
+            _("Nothing was published: the check found figures that could be worked out (%(cells)d).") % {"cells": cells}
+        )

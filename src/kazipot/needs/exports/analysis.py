@@ -1,12 +1,13 @@
-"""A published analysis as a table for other programs."""
+"""A published analysis as a table for other programs, and as a workbook."""
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from kazipot.foundation.tables import writing
 from kazipot.needs import queries
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -17,41 +18,60 @@ def safe(text: str) -> str:
     return f"'{text}" if text.startswith(RISKY) else text
 
 
-def analysis_csv(content: Mapping[str, Any]) -> str:
+def columns() -> list[str]:
+    """The names of the columns."""
+    return [
+        _("Group"),
+        _("Employer"),
+        _("Unit code"),
+        _("People answering"),
+        _("Competence code"),
+        _("Competence"),
+        _("Own level (mean)"),
+        _("Needed level (mean)"),
+        _("Share below the needed level"),
+        _("Stated needs"),
+        _("People asked"),
+        _("Response rate"),
+        *(
+            f"{name} – {part}"
+            for name in (
+                _("Own level, estimated"),
+                _("Needed level, estimated"),
+                _("Share below, estimated"),
+                _("Stated needs, estimated"),
+            )
+            for part in (_("value"), _("lower bound"), _("upper bound"))
+        ),
+    ]
+
+
+def rows(content: Mapping[str, Any]) -> Iterator[list[Any]]:
     """The published groups, line by line, in the reader's language: one row for each group and competence.
 
-    Semicolons and a byte order mark, so that spreadsheets here open it as it is; numbers with a decimal point.
+    What is hidden is empty.
     """
-    out = io.StringIO()
-    rows = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    out.write("\ufeff")
-    rows.writerow(
-        [
-            _("Group"),
-            _("Employer"),
-            _("Unit code"),
-            _("People answering"),
-            _("Competence code"),
-            _("Competence"),
-            _("Own level (mean)"),
-            _("Needed level (mean)"),
-            _("Share below the needed level"),
-            _("Stated needs"),
-        ]
-    )
     for group in content["groups"]:
         for line in queries.lines(content, group["key"]):
-            texts = [queries.group_label(group), group["employer"], group["code"]]
-            rows.writerow(
-                [
-                    *map(safe, texts),
-                    group["people"],
-                    line.code,
-                    safe(line.name),
-                    line.own,
-                    line.needed,
-                    line.below,
-                    line.needs,
-                ]
-            )
+            estimates = (line.own_estimate, line.needed_estimate, line.below_estimate, line.needs_estimate)
+            yield [
+                queries.group_label(group), group["employer"], group["code"], group["people"], line.code, line.name,
+                line.own, line.needed, line.below, line.needs, group.get("asked"), group.get("rate"),
+                *(part for one in estimates for part in ((one.value, one.lower, one.upper) if one else (None,) * 3)),
+            ]  # fmt: skip
+
+
+def analysis_csv(content: Mapping[str, Any]) -> str:
+    """Semicolons and a byte order mark, so that spreadsheets here open it as it is; numbers with a decimal point."""
+    out = io.StringIO()
+    table = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    out.write("\ufeff")
+    table.writerow(columns())
+    for row in rows(content):
+        table.writerow([safe(cell) if isinstance(cell, str) else cell for cell in row])
     return out.getvalue()
+
+
+def analysis_xlsx(content: Mapping[str, Any]) -> bytes:
+    """The same as a workbook."""
+    return writing.xlsx_bytes(columns(), rows(content), title=_("Needs"))

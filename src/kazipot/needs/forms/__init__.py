@@ -1,5 +1,8 @@
 """Forms of M2; they check what was filled in, the operations check the rules."""
 
+from kazipot.needs.forms.analyses import (
+    PublishForm,
+)
 from kazipot.needs.forms.answer_files import (
     AnswerFileForm,
     ColumnsForm,
@@ -46,6 +49,7 @@ __all__ = [
     "NumberForm",
     "PassageForm",
     "PlanInterviewForm",
+    "PublishForm",
     "QuestionnaireForm",
     "QuoteForm",
     "StartFromForm",

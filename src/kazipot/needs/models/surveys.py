@@ -169,13 +169,21 @@ class StatedNeed(models.Model):
 
 
 class Analysis(models.Model):
-    """A published version of a year's analysis. `content` is the protected tables, frozen as published."""
+    """A published version of a year's analysis, never changed afterwards.
+
+    `content` is the protected tables, frozen as published; `narrative` what an editor says of them ({"sl", "en"});
+    `changes` what this version corrects; `digest` SHA-256 over all of it (`queries.canonical`), empty before method 3.
+    """
 
     year = models.PositiveSmallIntegerField()
     version = models.PositiveSmallIntegerField()
     published_at = models.DateTimeField()
     published_on = models.DateField()
     content = models.JSONField()
+    narrative = models.JSONField(default=dict)
+    changes = models.TextField(blank=True)
+    code_version = models.CharField(max_length=32, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering = ["-year", "-version"]

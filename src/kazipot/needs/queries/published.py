@@ -36,8 +36,20 @@ class GroupTold:
 
 
 @dataclass(frozen=True, slots=True)
+class Estimate:
+    """An estimate for everybody asked, with the bounds of its interval."""
+
+    value: float
+    lower: float | None
+    upper: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class LineTold:
-    """What a group said of one competence."""
+    """What a group said of one competence: plain figures of those who answered, and estimates for everybody asked.
+
+    What is hidden is None; analyses before method 3 have no estimates.
+    """
 
     code: str
     name: str
@@ -46,6 +58,26 @@ class LineTold:
     needed: float
     below: float | None
     needs: int | None
+    own_estimate: Estimate | None = None
+    needed_estimate: Estimate | None = None
+    below_estimate: Estimate | None = None
+    needs_estimate: Estimate | None = None
+
+    @property
+    def levels_estimated(self) -> tuple[Estimate | None, Estimate | None]:
+        """The estimated means of the own and the needed level."""
+        return self.own_estimate, self.needed_estimate
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleTold:
+    """Of a group's people: how many have a need by each definition, in any competence; None where hidden."""
+
+    label: str
+    stated: int | None
+    required: int | None
+    both: int | None
+    neither: int | None
 
 
 def years() -> list[YearOfAnalysis]:
@@ -67,7 +99,7 @@ def years() -> list[YearOfAnalysis]:
 
 def versions(year: int) -> list[Analysis]:
     """Every published version of a year's analysis, the latest first; the content is read when asked for. One query."""
-    return list(Analysis.objects.filter(year=year).defer("content").order_by("-version"))
+    return list(Analysis.objects.filter(year=year).defer("content", "narrative").order_by("-version"))
 
 
 def named(thing: Mapping[str, Any], field: str = "name") -> str:
@@ -92,10 +124,46 @@ def lines(content: Mapping[str, Any], key: str) -> list[LineTold]:
     group = next((group for group in content["groups"] if group["key"] == key), None)
     if group is None or group["lines"] is None:
         return []
+    estimates = content.get("estimates", {}).get(key, {}).get("lines", {})
     return [
         LineTold(
-            competence["code"], named(competence), named(competence, "area"), *group["lines"][str(competence["id"])]
+            competence["code"],
+            named(competence),
+            named(competence, "area"),
+            *group["lines"][str(competence["id"])],
+            *_estimates(estimates.get(str(competence["id"]), {})),
         )
         for competence in content["competences"]
         if str(competence["id"]) in group["lines"]
+    ]
+
+
+def _estimates(line: Mapping[str, Any]) -> list[Estimate | None]:
+    told = (line.get(name) for name in ("own", "needed", "below", "needs"))
+    return [Estimate(*parts) if parts and parts[0] is not None else None for parts in told]
+
+
+def people(content: Mapping[str, Any]) -> list[PeopleTold]:
+    """Needs by definition, for the whole and kinds of unit."""
+    tables = content.get("tables", {}).get("people", {})
+    labels = {group["key"]: group_label(group) for group in content["groups"]}
+    found = []
+    for key, line in tables.items():
+        both, stated, required, neither = line["any"]
+        found.append(PeopleTold(labels[key], _sum(both, stated), _sum(both, required), both, neither))
+    return found
+
+
+def _sum(*counts: int | None) -> int | None:
+    known = [count for count in counts if count is not None]
+    return sum(known) if len(known) == len(counts) else None
+
+
+def levels(content: Mapping[str, Any], key: str) -> list[tuple[str, list[int | None]]]:
+    """How many of a group are at each level 0 to 4 of each competence; empty where it isn't told."""
+    table = content.get("tables", {}).get("levels", {}).get(key, {})
+    return [
+        (f"{row['code']} {named(row)}", table[str(row["id"])])
+        for row in content["competences"]
+        if str(row["id"]) in table
     ]

@@ -1,18 +1,25 @@
 """Pages of the year's analysis."""
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
-from kazipot.foundation.errors import DomainError
+from kazipot.foundation.downloads import download
 from kazipot.foundation.models import User
 from kazipot.foundation.pagination import page_of
+from kazipot.foundation.ui.form_page import carried_out, form_page, posted
 from kazipot.needs import exports, operations, queries
+from kazipot.needs.forms import PublishForm
 from kazipot.organisation.access import Request, requires
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -42,7 +49,8 @@ def analysis(request: Request, year: int) -> HttpResponse:
             ),
         )
         return redirect("needs:analyses")
-    content = _preview(request, year) if draft else _version(request, versions)
+    published = None if draft else _published(request, year)
+    content = _preview(request, year) if published is None else published.content
     key = request.GET.get("group", "whole")
     groups = queries.groups(content)
     context = {
@@ -50,50 +58,111 @@ def analysis(request: Request, year: int) -> HttpResponse:
         "content": content,
         "framework": queries.named(content["framework"]) if "framework" in content else "",
         "draft": draft,
+        "published": published,
+        "is_untouched": queries.is_untouched(published) if published else None,
+        "narrative": _paragraphs(published.narrative if published else queries.drafted(content)),
         "versions": versions,
         "is_latest": draft or content["version"] == versions[0].version,
-        "published_on": next((row.published_on for row in versions if row.version == content.get("version")), None),
         "groups": [group for group in groups if group.people is not None],
         "hidden": [group for group in groups if group.people is None],
         "chosen": next((group for group in groups if group.key == key), groups[0] if groups else None),
         "key": key,
         "lines": queries.lines(content, key),
+        "levels": queries.levels(content, key),
+        "people": queries.people(content),
         "may_publish": may_publish,
     }
     return render(request, "needs/analysis.html", context)
 
 
+def _paragraphs(narrative: Mapping[str, str]) -> list[str]:
+    """The narrative in the reader's language."""
+    text = narrative.get("en" if get_language() == "en" else "sl", "")
+    return [part for part in text.split("\n\n") if part.strip()]
+
+
 @require_GET
 @requires("needs.see_analyses")
-def export(request: Request, year: int) -> HttpResponse:
-    """A published version as a CSV file."""
-    content = _version(request, queries.versions(year))
-    response = HttpResponse(exports.analysis_csv(content), content_type="text/csv; charset=utf-8")
-    name = f"needs-{year}-v{content['version']}.csv"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+def export(request: Request, year: int) -> HttpResponseBase:
+    """A published version as a CSV file, a workbook (?format=xlsx) or a PDF (?format=pdf)."""
+    published = _published(request, year)
+    form = request.GET.get("format", "csv")
+    name = f"needs-{year}-v{published.version}.{form}"
+    if form == "pdf":
+        return download(name, "application/pdf", exports.analysis_pdf(published, at=published.published_at))
+    if form == "xlsx":
+        return download(name, XLSX, exports.analysis_xlsx(published.content))
+    if form != "csv":
+        raise Http404
+    return download(name, "text/csv; charset=utf-8", exports.analysis_csv(published.content).encode())
 
 
-@require_POST
+@require_GET
+@requires("needs.see_analyses")
+def chart(request: Request, year: int) -> HttpResponse:
+    """The drawing of a group of a published version."""
+    content = _published(request, year).content
+    key = request.GET.get("group", "whole")
+    group = next((group for group in content["groups"] if group["key"] == key and group["lines"]), None)
+    if group is None:
+        raise Http404
+    drawing = exports.svg(queries.group_label(group), queries.lines(content, key))
+    return HttpResponse(drawing, content_type="image/svg+xml")
+
+
+@require_GET
+@requires("needs.see_analyses")
+def document(request: Request, year: int) -> HttpResponseBase:
+    """The document that the published digest is of, byte for byte."""
+    published = _published(request, year)
+    return download(f"needs-{year}-v{published.version}.json", "application/json", queries.canonical_of(published))
+
+
+@require_http_methods(["GET", "POST"])
 @requires("needs.publish_analyses")
 def publish(request: Request, year: int) -> HttpResponse:
-    """Publish the next version of a year's analysis."""
-    try:
-        made = operations.publish_analysis(year=year, at=request.now, actor=cast(User, request.actor.user))
-    except DomainError as error:
-        messages.error(request, str(error.message))
-        return redirect("needs:analyses")
-    messages.success(request, _("Version %(version)d has been published.") % {"version": made.version})
-    return redirect("needs:analysis", year)
+    """Complete the drafted narrative and publish the next version of a year's analysis."""
+    made: list[int] = []
+    form = PublishForm(posted(request), narrative=_narrative(request, year), is_first=not queries.versions(year))
+
+    def work(told: Mapping[str, Any]) -> None:
+        version = operations.publish_analysis(
+            year=year,
+            at=request.now,
+            actor=cast(User, request.actor.user),
+            narrative=form.narrative(),
+            changes=told.get("changes", ""),
+        )
+        made.append(version.version)
+
+    if request.method == "POST" and carried_out(form, work):
+        messages.success(request, _("Version %(version)d has been published.") % {"version": made[0]})
+        return redirect("needs:analysis", year)
+    return form_page(
+        request,
+        form,
+        title=_("Publish the analysis %(year)d") % {"year": year},
+        button=_("Publish"),
+        back=(reverse("needs:analyses"), _("Analyses of training needs")),
+        text=_("What is published stays as it is. A correction is a new version."),
+    )
 
 
-def _version(request: Request, versions: list[Any]) -> dict[str, Any]:
-    """The content of the version asked for; of the latest when none is."""
+def _narrative(request: Request, year: int) -> dict[str, str]:
+    """The draft; none while answers come in, for comparing two drafts would give single people's answers away."""
+    if request.method == "POST" or queries.is_collecting(year, on=request.today):
+        return {}
+    made = queries.make(year, request.today)
+    return queries.drafted(made.content) if made else {}
+
+
+def _published(request: Request, year: int) -> queries.Published:
+    """The version asked for; the latest when none is."""
     wanted = request.GET.get("version", "")
-    for row in versions:
-        if not wanted or str(row.version) == wanted:
-            return cast(dict[str, Any], row.content)
-    raise Http404
+    found = queries.published_version(year, int(wanted) if wanted.isdecimal() else None)
+    if found is None or (wanted and not wanted.isdecimal()):
+        raise Http404
+    return found
 
 
 def _preview(request: Request, year: int) -> dict[str, Any]:
