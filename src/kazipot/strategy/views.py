@@ -158,6 +158,10 @@ def indicator(request: Request, indicator_id: str) -> HttpResponse:
         "page": page,
         "rows": [(row, Card(row.figure, readable=row.place.id in open_units)) for row in page.object_list],
         "parameters": words.parameters(spec),
+        "definitions": [
+            (words.definition_name(row.definition), row)
+            for row in (queries.definitions_beside(on, spec) if scope == WHOLE else [])
+        ],
         "responsible": queries.responsible(spec, found.tree),
     }
     return render(request, "strategy/indicator.html", context)

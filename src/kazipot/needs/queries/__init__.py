@@ -45,6 +45,7 @@ from kazipot.needs.queries.facts import (
     analysis_facts,
     invitation_facts,
     need_facts,
+    required_facts,
 )
 from kazipot.needs.queries.guides import (
     GuideQuestion,
@@ -276,6 +277,7 @@ __all__ = [
     "quotes_for_report",
     "rates",
     "reliability",
+    "required_facts",
     "response_of",
     "said_of",
     "sample_way",

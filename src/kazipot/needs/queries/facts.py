@@ -8,7 +8,7 @@ from django.utils import timezone
 from kazipot.core.indicators.needs import AnalysisFact, InvitationFact
 from kazipot.core.indicators.training import NeedFact, Span
 from kazipot.framework import queries as framework
-from kazipot.needs.models import Analysis, Invitation, Response, StatedNeed
+from kazipot.needs.models import Analysis, Answer, Invitation, Response, StatedNeed
 from kazipot.organisation import queries as organisation
 
 
@@ -69,6 +69,41 @@ def need_facts(year: int, as_of: date, *, expressed_in: int | None = None) -> li
         if response_id in latest:
             targets = expressions.get(competence_id) or (competence_id,)
             needs[response_id].update(Span(target, from_level, to_level) for target in targets)
+    employed = organisation.main_employments(as_of)
+    return [
+        NeedFact(person_id, employed[person_id].unit_id, frozenset(needs[response_id]))
+        for person_id, response_id in sorted(responses.items())
+        if response_id in needs and person_id in employed
+    ]
+
+
+def required_facts(year: int, as_of: date, *, expressed_in: int | None = None) -> list[NeedFact]:
+    """People whose own level, as told in their latest response, lies below what their post asks for on the day.
+
+    As `need_facts`, with a need from the own level to the lowest level asked for (`need_definitions.required`, rule 1).
+    The targets are those of the framework that was asked about, for the job profile under which the person was asked.
+    """
+    responses = latest_responses(year, as_of)
+    expressions = framework.expressions(expressed_in) if expressed_in is not None else {}
+    rows = Answer.objects.filter(
+        response__invitation__campaign__year__in=(year - 1, year), response__submitted_on__lte=as_of
+    ).values_list(
+        "response_id", "competence_id", "own_level", "response__invitation__profile_id",
+        "response__invitation__campaign__framework_id",
+    )  # fmt: skip
+    latest = set(responses.values())
+    targets: dict[int, dict[int | None, framework.Targets]] = {}
+    needs: dict[int, set[Span]] = defaultdict(set)
+    for response_id, competence_id, own, profile_id, framework_id in rows.iterator(chunk_size=10_000):
+        if response_id not in latest:
+            continue
+        if framework_id not in targets:
+            targets[framework_id] = framework.profile_targets(framework_id, on=as_of)
+        asked = targets[framework_id].get(profile_id) or targets[framework_id].get(None, {})
+        lowest = asked.get(competence_id, (0, 0))[0]
+        if own < lowest:
+            for target in expressions.get(competence_id) or (competence_id,):
+                needs[response_id].add(Span(target, own, lowest))
     employed = organisation.main_employments(as_of)
     return [
         NeedFact(person_id, employed[person_id].unit_id, frozenset(needs[response_id]))

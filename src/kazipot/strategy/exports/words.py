@@ -143,3 +143,12 @@ def parameters(spec: Spec) -> list[str]:
                 else _("Every verification taken counts.")
             )
     return found
+
+
+def definition_name(definition: str) -> str:
+    """What a definition of a need goes by."""
+    return {
+        "stated": _("stated by the person"),
+        "required": _("required by the post, above the own level"),
+        "measured": _("measured: verification taken and not passed"),
+    }[definition]

@@ -1,13 +1,16 @@
 """Every read of the count: the strategy, its indicators as of any day, their evidence, history and snapshots."""
 
+from datetime import date
+
 from kazipot.core.indicators.verification import DutyRule
 from kazipot.strategy.queries import strategy_file
 from kazipot.strategy.queries.definition import IndicatorSpec as Spec
-from kazipot.strategy.queries.definition import Strategy, VerificationIndicator
+from kazipot.strategy.queries.definition import Strategy, TrainingIndicator, VerificationIndicator
 from kazipot.strategy.queries.evidence import Evidence, Record, Thing, analyses, evidence, records
 from kazipot.strategy.queries.figures import Detail, detail, indicator, indicators
 from kazipot.strategy.queries.history import Point, history, missing_quarters
 from kazipot.strategy.queries.indicator import Indicator, Second, spec_of
+from kazipot.strategy.queries.needs_by_definition import ByDefinition, needs_by_definition
 from kazipot.strategy.queries.published import PublicFigure, Published, published
 from kazipot.strategy.queries.readings import PEOPLE, Reader, Reading
 from kazipot.strategy.queries.scopes import WHOLE, Scope, scope_from
@@ -18,6 +21,7 @@ from kazipot.strategy.queries.tree import Place, Tree, tree
 __all__ = [
     "PEOPLE",
     "WHOLE",
+    "ByDefinition",
     "Detail",
     "Difference",
     "Evidence",
@@ -39,6 +43,7 @@ __all__ = [
     "analyses",
     "by_kind",
     "by_unit",
+    "definitions_beside",
     "detail",
     "duty_rule",
     "every_figure",
@@ -83,3 +88,8 @@ def unknown_units(strategy: Strategy, tree: Tree) -> list[str]:
     """Codes of responsible units that the organisation doesn't have on the day: a warning, not a fault."""
     named = {path for spec in strategy.indicators for path in spec.responsible}
     return sorted(path for path in named if tree.by_path(path) is None)
+
+
+def definitions_beside(on: date, spec: Spec) -> list[ByDefinition]:
+    """For the indicator of training the three definitions of a need; nothing for the others."""
+    return needs_by_definition(Reader(strategy(), on), spec) if isinstance(spec, TrainingIndicator) else []
