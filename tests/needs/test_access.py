@@ -223,6 +223,7 @@ PAGES = [
     Page("needs:export", everybody(200), kwargs=of_analysis),
     Page("needs:analysis-chart", everybody(200), kwargs=of_analysis),
     Page("needs:analysis-document", everybody(200), kwargs=of_analysis),
+    Page("needs:texts", only({Role.SERVICE: 200}), kwargs=of_year),
     Page("needs:publish", only({Role.SERVICE: 200}), kwargs=of_year),
     Page("needs:publish", only({Role.SERVICE: 302}), kwargs=of_year, method="POST"),
     Page("needs:own", only({Role.EMPLOYEE: 200})),

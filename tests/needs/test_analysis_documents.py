@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,11 +15,12 @@ from django.utils.translation import override
 from python_calamine import CalamineWorkbook
 
 from kazipot.core.survey.need_counts import DerivableError
+from kazipot.core.survey.questionnaire import Item, Kind, Page, Text
 from kazipot.core.survey.stated_need import Answered
 from kazipot.foundation.roles import Role
 from kazipot.framework.models import ProfileTarget
 from kazipot.needs import errors, operations, queries
-from kazipot.needs.models import Analysis, Campaign
+from kazipot.needs.models import Analysis, Campaign, Interview, ItemAnswer
 from kazipot.needs.queries import analysis_tables
 from tests.factories import needs, organisation
 
@@ -208,3 +210,56 @@ def test_estimates_agree_with_a_plain_calculation(content: dict[str, Any]) -> No
     low, high = content["estimates"][unit]["lines"][first]["own"][1:]
     assert low == pytest.approx(1.8 - 2.262 * error, abs=0.006)
     assert high == pytest.approx(1.8 + 2.262 * error, abs=0.006)
+
+
+def test_answers_to_other_questions_are_counted_and_small_counts_hidden() -> None:
+    definition = needs.small_questionnaire()
+    levels = definition.choice_lists["levels"]
+    barriers = Item("barriers", Kind.MANY, Text("Ovire", "Barriers"), choices="levels")
+    language = Item("language", Kind.ONE, Text("Jezik", "Language"), choices="levels")
+    wish = Item("wish", Kind.LONG_TEXT, Text("Želja", "Wish"))
+    page = Page("other", Text("Drugo", "Other"), (barriers, language, wish))
+    asked = replace(definition, key="other", pages=(*definition.pages, page))
+    campaign, unit = needs.make_campaign(questionnaire=needs.make_version(asked)), organisation.make_unit()
+    for number in range(12):
+        response = needs.make_response(needs.make_invitation(campaign, unit=unit))
+        for key, value in (("barriers", ["1"] if number < 7 else ["1", "2"]), ("language", str(number % 2))):
+            ItemAnswer.objects.create(response=response, key=key, item_version=1, value=value)
+        if number < 5:
+            ItemAnswer.objects.create(response=response, key="wish", item_version=1, value=f"wish {number}")
+    made = queries.make(2026, AT.date())
+    assert made is not None
+    with override("en"):
+        told = {item.label: item for item in queries.items(made.content, "whole")}
+    assert told["Barriers"].people == 12
+    assert [count for _label, count in told["Barriers"].choices] == [0, 12, 5, 0, 0]
+    assert [count for _label, count in told["Language"].choices] == [6, 6, 0, 0, 0]
+    assert len(levels) == 5
+    [(item, said)] = queries.open_texts(2026, AT.date())
+    assert (item["label_en"], sorted(said)) == ("Wish", [f"wish {number}" for number in range(5)])
+    assert said == queries.open_texts(2026, AT.date())[0][1]
+
+
+def test_units_with_neither_answers_nor_interviews_are_named() -> None:
+    silent, heard, small, answering = (organisation.make_unit() for _ in range(4))
+    for unit, people in ((silent, 5), (heard, 5), (small, 4), (answering, 5)):
+        for _ in range(people):
+            organisation.make_employment(person=organisation.make_person(), unit=unit)
+    campaign = needs.make_campaign()
+    for _ in range(5):
+        needs.make_response(needs.make_invitation(campaign, unit=answering))
+    Interview.objects.create(
+        unit=heard, framework=campaign.framework, held_on=date(2026, 3, 3), people=1, consent="quote", text="…",
+        recorded_at=AT,
+    )  # fmt: skip
+    made = queries.make(2026, AT.date())
+    assert made is not None
+    uncovered: Any = made.content["uncovered"]
+    assert [unit["code"] for unit in uncovered] == [silent.code]
+
+
+def test_demand_counts_people_by_competence_and_levels() -> None:
+    campaign = needs.make_campaign()
+    answered(campaign, (3, 3, 2))
+    first = needs.competences_of(campaign.framework)[0].pk
+    assert queries.demand(2026, AT.date()) == [queries.Demand(first, 1, 3, 2)]

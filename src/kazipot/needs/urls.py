@@ -51,6 +51,7 @@ urlpatterns = [
     path("analyses/", analyses.analyses, name="analyses"),
     path("analyses/<int:year>/", analyses.analysis, name="analysis"),
     path("analyses/<int:year>/export/", analyses.export, name="export"),
+    path("analyses/<int:year>/texts/", analyses.texts, name="texts"),
     path("analyses/<int:year>/chart/", analyses.chart, name="analysis-chart"),
     path("analyses/<int:year>/document/", analyses.document, name="analysis-document"),
     path("analyses/<int:year>/publish/", analyses.publish, name="publish"),

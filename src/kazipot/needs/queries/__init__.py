@@ -42,7 +42,9 @@ from kazipot.needs.queries.documents import (
     published_version,
 )
 from kazipot.needs.queries.facts import (
+    Demand,
     analysis_facts,
+    demand,
     invitation_facts,
     need_facts,
     required_facts,
@@ -92,6 +94,9 @@ from kazipot.needs.queries.letters import (
 from kazipot.needs.queries.narrative import (
     drafted,
 )
+from kazipot.needs.queries.other_items import (
+    open_texts,
+)
 from kazipot.needs.queries.population import (
     Member,
     asked_by_profile,
@@ -110,6 +115,7 @@ from kazipot.needs.queries.published import (
     LineTold,
     group_label,
     groups,
+    items,
     levels,
     lines,
     named,
@@ -174,6 +180,7 @@ __all__ = [
     "Asking",
     "CompetenceReliability",
     "Coverage",
+    "Demand",
     "Earlier",
     "Estimate",
     "Found",
@@ -212,6 +219,7 @@ __all__ = [
     "consent_in_use",
     "consent_words",
     "definition_of",
+    "demand",
     "digest_of",
     "draft_key",
     "draft_of",
@@ -246,6 +254,7 @@ __all__ = [
     "is_open",
     "is_role",
     "is_untouched",
+    "items",
     "kept_draft",
     "kind_name",
     "last_version",
@@ -259,6 +268,7 @@ __all__ = [
     "need_facts",
     "needs_of",
     "not_asked_yet",
+    "open_texts",
     "passage_of",
     "passages_of",
     "passages_to_mark",

@@ -27,7 +27,9 @@ from kazipot.needs.choices import CampaignStatus
 from kazipot.needs.models import Campaign, Invitation
 from kazipot.needs.queries.analysis_tables import Estimated, Table, estimated, parents_of, protected_tables
 from kazipot.needs.queries.analysis_tables import Made as TableMade
+from kazipot.needs.queries.coverage import uncovered
 from kazipot.needs.queries.facts import invitation_facts
+from kazipot.needs.queries.other_items import other_items
 from kazipot.needs.queries.respondents import survey
 from kazipot.needs.queries.tallies import (
     UNPLACED,
@@ -58,7 +60,7 @@ class Made:
 def opened_campaigns(year: int) -> list[Campaign]:
     """The campaigns of a year that have been opened, the first first. One query."""
     rows = Campaign.objects.filter(year=year).exclude(status=CampaignStatus.DRAFT)
-    return list(rows.select_related("framework").order_by("opens_on", "id"))
+    return list(rows.select_related("framework", "questionnaire").order_by("opens_on", "id"))
 
 
 def is_collecting(year: int, *, on: date) -> bool:
@@ -104,6 +106,10 @@ def make(year: int, as_of: date) -> Made | None:
         "groups": [_group(group, names.get(group.key), tabled) for group in tabled.groups],
         "tables": {name: _listed(made.table, tabled.hidden) for name, made in tabled.made.items()},
         "estimates": tabled.estimated.groups if tabled.estimated else {},
+        "items": other_items(
+            year, as_of, campaigns[-1], {unit_id: unit.kind for unit_id, unit in units.items()}, last_shown(year)
+        ),
+        "uncovered": uncovered(year, as_of, {fact.unit_id for fact in invitations if fact.responded}),
     }
     return Made(content, response.numerator, tuple(tabled.groups))
 

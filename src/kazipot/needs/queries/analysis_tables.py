@@ -40,7 +40,7 @@ def parents_of(groups: Iterable[Group]) -> dict[str, str | None]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
+class Plan:
     """A table to be protected: its tree of groups, the areas of its columns (none: columns aren't added up), its
     shown bases and its leaves."""
 
@@ -49,7 +49,7 @@ class _Plan:
     bases: Sequence[Cell]
     leaves: Mapping[Cell, NDArray[np.int64]]
 
-    def parts(self) -> Iterator["_Plan"]:
+    def parts(self) -> Iterator["Plan"]:
         """Columns that aren't added up are tables of their own."""
         if self.areas:
             yield self
@@ -57,10 +57,12 @@ class _Plan:
         for column in sorted({column for _group, column in self.leaves}):
             bases = [base for base in self.bases if base[1] == column]
             leaves = {cell: counts for cell, counts in self.leaves.items() if cell[1] == column}
-            yield _Plan(self.parents, {column: ROOT}, bases, leaves)
+            yield Plan(self.parents, {column: ROOT}, bases, leaves)
 
 
-def _made(plan: _Plan, before: Mapping[Cell, Sequence[int | None]]) -> Made:
+def protected(plan: Plan, before: Mapping[Cell, Sequence[int | None]]) -> Made:
+    """What of a table may be published. Raises DerivableError."""
+    """What of a table may be published. Raises DerivableError."""
     table: Table = {}
     hidden = cells = checked = 0
     for part in plan.parts():
@@ -102,13 +104,13 @@ def protected_tables(
     need = _of_tallies(tallies, lambda tally: (tally.needs, tally.people - tally.needs))
     below = _of_tallies(tallies, lambda tally: (tally.below, tally.people - tally.below))
     plans = {
-        "need": _Plan(by_unit, areas, bases, need),
-        "below": _Plan(by_unit, {}, bases, below),
-        "required": _Plan(by_kind, areas, upper, _of_states(found, kind_of, _required(found), 2)),
-        "levels": _Plan(by_kind, {}, upper, _of_states(found, kind_of, found.own, 5)),
-        "people": _Plan(by_kind, {}, people, _of_people(found, kind_of)),
+        "need": Plan(by_unit, areas, bases, need),
+        "below": Plan(by_unit, {}, bases, below),
+        "required": Plan(by_kind, areas, upper, _of_states(found, kind_of, _required(found), 2)),
+        "levels": Plan(by_kind, {}, upper, _of_states(found, kind_of, found.own, 5)),
+        "people": Plan(by_kind, {}, people, _of_people(found, kind_of)),
     }
-    return {name: _made(plan, _before(frozen, name)) for name, plan in plans.items()}
+    return {name: protected(plan, _before(frozen, name)) for name, plan in plans.items()}
 
 
 def _of_tallies(tallies: Mapping[int, Mapping[int, Tally]], states: Any) -> dict[Cell, NDArray[np.int64]]:

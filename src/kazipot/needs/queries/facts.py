@@ -1,6 +1,7 @@
 """What the indicators and the planning of training count with."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
@@ -110,3 +111,20 @@ def required_facts(year: int, as_of: date, *, expressed_in: int | None = None) -
         for person_id, response_id in sorted(responses.items())
         if response_id in needs and person_id in employed
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """How many people need training in a competence from one level to another."""
+
+    competence_id: int
+    from_level: int
+    to_level: int
+    people: int
+
+
+def demand(year: int, as_of: date, *, expressed_in: int | None = None) -> list[Demand]:
+    """The stated needs of a day (`need_facts`) by competence and levels, for those who buy training; never who."""
+    spans = Counter(span for fact in need_facts(year, as_of, expressed_in=expressed_in) for span in fact.needs)
+    rows = [Demand(span.competence_id, span.from_level, span.to_level, people) for span, people in spans.items()]
+    return sorted(rows, key=lambda row: (row.competence_id, row.from_level, row.to_level))

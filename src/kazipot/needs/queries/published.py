@@ -167,3 +167,28 @@ def levels(content: Mapping[str, Any], key: str) -> list[tuple[str, list[int | N
         for row in content["competences"]
         if str(row["id"]) in table
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemTold:
+    """A question besides the levels: how many of a group chose each answer; None where hidden."""
+
+    label: str
+    people: int
+    choices: tuple[tuple[str, int | None], ...]
+
+
+def items(content: Mapping[str, Any], key: str) -> list[ItemTold]:
+    """The other questions for a group; empty where they aren't told."""
+    return [
+        ItemTold(
+            named(item, "label"),
+            item["people"][key],
+            tuple(
+                (named(choice, "label"), count)
+                for choice, count in zip(item["choices"], item["counts"][key], strict=True)
+            ),
+        )
+        for item in content.get("items", ())
+        if key in item["counts"]
+    ]

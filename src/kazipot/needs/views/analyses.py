@@ -70,6 +70,8 @@ def analysis(request: Request, year: int) -> HttpResponse:
         "lines": queries.lines(content, key),
         "levels": queries.levels(content, key),
         "people": queries.people(content),
+        "items": queries.items(content, key),
+        "uncovered": [f"{unit['employer']}: {queries.named(unit)}" for unit in content.get("uncovered", ())],
         "may_publish": may_publish,
     }
     return render(request, "needs/analysis.html", context)
@@ -116,6 +118,20 @@ def document(request: Request, year: int) -> HttpResponseBase:
     """The document that the published digest is of, byte for byte."""
     published = _published(request, year)
     return download(f"needs-{year}-v{published.version}.json", "application/json", queries.canonical_of(published))
+
+
+@require_GET
+@requires("needs.publish_analyses")
+def texts(request: Request, year: int) -> HttpResponse:
+    """What people wrote in their own words, without unit, moment or order, when answering is over."""
+    collecting = queries.is_collecting(year, on=request.today)
+    found = [] if collecting else queries.open_texts(year, request.today)
+    context = {
+        "year": year,
+        "collecting": collecting,
+        "texts": [(queries.named(item, "label"), said) for item, said in found],
+    }
+    return render(request, "needs/texts.html", context)
 
 
 @require_http_methods(["GET", "POST"])
