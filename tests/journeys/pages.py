@@ -13,6 +13,8 @@ from tests.verification.test_access import PAGES as VERIFICATION
 
 WITHOUT_MARKUP = {
     "health",
+    "needs:analysis-chart",
+    "needs:analysis-document",
     "needs:export",
     "strategy:chart",
     "strategy:export",
