@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from django.test import Client
 from django.utils.translation import override
+from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from kazipot.core.survey.need_counts import DerivableError
@@ -195,7 +196,13 @@ def test_files_carry_the_same_figures(service: Client) -> None:
     assert len(rows) == 1 + 3 * 4
     assert rows[1][3] == 8
     pdf = service.get("/needs/analyses/2026/export/?format=pdf").content
-    assert pdf.startswith(b"%PDF")
+    reader = PdfReader(io.BytesIO(pdf))
+    assert reader.root_object["/MarkInfo"]["/Marked"]
+    assert str(reader.root_object["/Lang"]).startswith("en")
+    assert b"pdfuaid" in reader.root_object["/Metadata"].get_data()
+    text = "".join(page.extract_text() for page in reader.pages)
+    assert Analysis.objects.get().digest[:24] in text
+    assert "1.1 Competence 1.1" in text
     drawing = service.get("/needs/analyses/2026/chart/").content.decode()
     assert drawing.startswith('<svg role="img" aria-label="')
     assert service.get("/needs/analyses/2026/export/?format=doc").status_code == 404
