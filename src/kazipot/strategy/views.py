@@ -160,7 +160,7 @@ def indicator(request: Request, indicator_id: str) -> HttpResponse:
         "parameters": words.parameters(spec),
         "definitions": [
             (words.definition_name(row.definition), row)
-            for row in (queries.definitions_beside(on, spec) if scope == WHOLE else [])
+            for row in (queries.definitions_beside(on, spec) if scope == WHOLE and readable else [])
         ],
         "responsible": queries.responsible(spec, found.tree),
     }
