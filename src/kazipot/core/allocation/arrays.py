@@ -251,14 +251,20 @@ def _with_prerequisites(
     """Without edges to sessions of whose prerequisites the person can be offered none."""
     person, session, pair_edge, pair_need = edges
     asking = [s for s, needed in enumerate(before) if needed is not None]
+    if not asking:
+        return edges
+    order = np.argsort(session, kind="stable")
+    first = np.searchsorted(session[order], np.arange(len(before) + 1))
+    edges_of = [order[first[s] : first[s + 1]] for s in range(len(before))]
     keep = np.ones(len(person), dtype=bool)
-    changed = bool(asking)
+    changed = True
     while changed:
         changed = False
         for s in asking:
-            ready = person[keep & np.isin(session, before[s] or ())]
-            lost = keep & (session == s) & ~np.isin(person, ready)
-            if lost.any():
+            mine = edges_of[s][keep[edges_of[s]]]
+            ready = [person[edges_of[r][keep[edges_of[r]]]] for r in before[s] or ()]
+            lost = mine[~np.isin(person[mine], np.concatenate(ready))] if ready else mine
+            if len(lost):
                 keep[lost], changed = False, True
     if keep.all():
         return edges

@@ -74,18 +74,23 @@ class Programme:
         """From now on these variables are 0."""
         self._upper[column] = 0.0
 
-    def maximise(self, column: Ints, value: Floats | float) -> Solution:
-        """The best values for Σ value·column. Raises Infeasible or Unfinished."""
+    def maximise(
+        self, column: Ints, value: Floats | float, *, relaxed: bool = False, gap: float = 0.0
+    ) -> Solution:
+        """The best values for Σ value·column. Raises Infeasible or Unfinished.
+
+        relaxed: without integrality. gap: the share of the objective at which the search may end.
+        """
         costs = np.zeros(self.size)
         np.add.at(costs, column, value)
         row, col, data = (np.concatenate(part) for part in zip(*self._triples, strict=True))
         matrix = csr_array((data, (row, col)), shape=(len(self._low), self.size))
         found = milp(
             -costs,
-            integrality=self._integer,
+            integrality=np.zeros(self.size) if relaxed else self._integer,
             bounds=Bounds(0.0, self._upper),
             constraints=LinearConstraint(matrix, self._low, self._high),
-            options={"mip_rel_gap": 0.0, "node_limit": self._nodes},
+            options={"mip_rel_gap": gap, "node_limit": self._nodes},
         )
         if found.status == 2:
             raise Infeasible

@@ -1,11 +1,12 @@
 """Invented instances of any size, the same for the same seed: for benchmarks and tests.
 
-What is drawn: units of 5 to 120 people (most about 40); 64 % of the people have 1 to 3 needs among the 21 competences of
-DigComp, basic ones more often; sessions teach 1 or 2 competences, meet once to three times within 40 weeks, seat 12 to
-36 people. Everybody speaks Slovenian, half English; most attend in a room and online. The budget is a share of what all
-full sessions cost.
+What is drawn: units of 5 to 120 people (most about 40); 64 % of the people have 1 to 3 needs among the 21 competences
+of DigComp, basic ones more often; sessions teach 1 or 2 competences, meet once to three times within 40 weeks, seat 12
+to 36 people. Everybody speaks Slovenian, half English; most attend in a room and online. The budget is a share of what
+all full sessions cost.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -101,16 +102,17 @@ def _session(number: int, rng: np.random.Generator) -> Session:
 
 
 def _linked(sessions: tuple[Session, ...], rng: np.random.Generator) -> tuple[Session, ...]:
-    """One session in twenty requires an earlier one, where one of the same competence takes place before it."""
+    """One session in twenty requires one or two earlier ones of the same competence, where there are any."""
     found = []
     for session in sessions:
-        earlier = [
-            other.id
-            for other in sessions
-            if other.competences[0].competence == session.competences[0].competence
-            and other.meetings[-1].day < session.meetings[0].day
-        ]
-        asks = rng.random() < 0.05 and bool(earlier)
-        required = tuple(earlier[: int(rng.integers(1, 3))]) if asks else ()
-        found.append(Session(**{name: getattr(session, name) for name in Session.__slots__} | {"requires": required}))
+        required: tuple[str, ...] = ()
+        if rng.random() < 0.05:
+            earlier = [
+                other.id
+                for other in sessions
+                if other.competences[0].competence == session.competences[0].competence
+                and other.meetings[-1].day < session.meetings[0].day
+            ]
+            required = tuple(earlier[: int(rng.integers(1, 3))])
+        found.append(replace(session, requires=required))
     return tuple(found)
