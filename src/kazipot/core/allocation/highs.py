@@ -74,9 +74,7 @@ class Programme:
         """From now on these variables are 0."""
         self._upper[column] = 0.0
 
-    def maximise(
-        self, column: Ints, value: Floats | float, *, relaxed: bool = False, gap: float = 0.0
-    ) -> Solution:
+    def maximise(self, column: Ints, value: Floats | float, *, relaxed: bool = False, gap: float = 0.0) -> Solution:
         """The best values for Σ value·column. Raises Infeasible or Unfinished.
 
         relaxed: without integrality. gap: the share of the objective at which the search may end.

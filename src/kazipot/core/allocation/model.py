@@ -140,20 +140,20 @@ def _prerequisites(a: Arrays, model: Model) -> None:
             model.programme.row(columns, np.concatenate([[1.0], -np.ones(len(earlier))]), -np.inf, 0.0)
 
 
-def days_of_edges(a: Arrays) -> tuple[Ints, Ints]:
-    """(edge, day) of every day on which an edge's session meets."""
-    sizes = np.array([len(days) for days in a.days], dtype=np.int64)
-    flat = np.array([day for days in a.days for day in days], dtype=np.int64)
-    first = np.concatenate([[0], np.cumsum(sizes)])
-    edge = np.repeat(np.arange(len(a.edge_session)), sizes[a.edge_session])
-    begin = np.concatenate([[0], np.cumsum(sizes[a.edge_session])])[:-1]
-    within = np.arange(len(edge)) - begin[edge] if len(edge) else edge
-    return edge, flat[first[a.edge_session[edge]] + within] if len(edge) else edge
+def days_of_edges(days: tuple[tuple[int, ...], ...], session: Ints) -> tuple[Ints, Ints]:
+    """(edge, day) of every day on which the session (E,) of an edge meets."""
+    sizes = np.array([len(row) for row in days], dtype=np.int64)
+    flat = np.array([day for row in days for day in row], dtype=np.int64)
+    first = np.cumsum(sizes) - sizes
+    own = sizes[session]
+    edge = np.repeat(np.arange(len(session)), own)
+    within = np.arange(len(edge)) - np.repeat(np.cumsum(own) - own, own)
+    return edge, flat[first[session[edge]] + within]
 
 
 def _days(a: Arrays, model: Model) -> None:
     """On a day at most `cap` people of a unit: a person with two sessions on the day counts once."""
-    edge, day = days_of_edges(a)
+    edge, day = days_of_edges(a.days, a.edge_session)
     if not len(edge):
         return
     person, width = a.edge_person[edge], int(day.max()) + 1

@@ -1,0 +1,208 @@
+"""All levels by flows, for problems too large for the integer programme: exact where the bounds meet, else with a gap.
+
+1. Purchase by Hall's conditions (`purchase`), unless the money buys everything. 2. The fairest numbers per unit
+(`leximin`). 3. Need, waiting and price per head as flows of least cost (`mincost`). 4. Where more people of a unit
+would be away on a day than may be, the surplus is kept away from that day and the flows are solved again. 5. Further
+offers for needs that are left (`further`). Without days each step is optimal; whether days cost anything is seen by
+comparing.
+"""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+
+from kazipot.core.allocation.arrays import Arrays, Flags, Floats, Ints
+from kazipot.core.allocation.exact import LEVELS, Levels
+from kazipot.core.allocation.flow import Network, seat
+from kazipot.core.allocation.further import add_further, none_helps
+from kazipot.core.allocation.leximin import fair_numbers, fairest
+from kazipot.core.allocation.mincost import Best, best_seating_by_levels
+from kazipot.core.allocation.model import days_of_edges, shares, whole
+from kazipot.core.allocation.purchase import purchase, usable_sessions
+from kazipot.core.allocation.quota import exchangeable
+
+ROUNDS = 25
+STEPS = 48
+"""So many different values an edge may have in a flow of least cost; finer ones are rounded."""
+MANY_EDGES = 3_000_000
+KEPT_EDGES = 10
+"""Of a person's edges, when there are many: the heaviest and some by lot."""
+
+
+def solve_by_flows(a: Arrays, *, seed: int) -> Levels:
+    """The five levels for a large problem. `proven` names those without a gap."""
+    return _Run(a, seed).solve()
+
+
+def affords_everything(a: Arrays) -> bool:
+    """Is there money for every session with all its seats?"""
+    full = a.fixed + a.head * a.capacity
+    of_provider = np.bincount(a.provider, weights=full, minlength=len(a.contracts))
+    return bool(full.sum() <= a.budget and (of_provider <= a.contracts).all())
+
+
+def steps(values: Floats) -> tuple[Ints, bool]:
+    """Values as whole numbers, few enough for a flow of least cost; True if nothing was rounded."""
+    scaled = np.round(values * whole(values)).astype(np.int64)
+    divisor = np.gcd.reduce(scaled) or 1
+    scaled //= divisor
+    low = int(scaled.min(initial=0))
+    if int(scaled.max(initial=0)) - low <= STEPS:
+        return scaled, True
+    span = float(values.max() - values.min())
+    return np.round((values - values.min()) * (STEPS / span)).astype(np.int64), False
+
+
+class _Run:
+    def __init__(self, a: Arrays, seed: int) -> None:
+        self.a, self.rng = a, np.random.default_rng([seed, 2])
+        self.lots = self.rng.permutation(len(a.units))
+        self.weight = np.bincount(a.pair_edge, weights=a.need_weight[a.pair_need], minlength=len(a.edge_person))
+        self.free = affords_everything(a)
+        usable = usable_sessions(a)
+        self.kept = self._thinned(np.nonzero(usable[a.edge_session])[0])
+        self.network = Network(
+            a.edge_person[self.kept], a.edge_session[self.kept], a.unit, len(a.units), len(a.sessions)
+        )
+        self.everybody = np.bincount(a.unit[np.unique(a.edge_person)], minlength=len(a.units))
+        self.values, exact = [], []
+        for value in (self.weight[self.kept], a.waited[a.edge_person[self.kept]], -a.head[a.edge_session[self.kept]]):
+            whole_value, is_exact = steps(value)
+            self.values.append(whole_value)
+            exact.append(is_exact)
+        self.exact = exact
+        self.edge_days: tuple[Ints, Ints] | None = None
+
+    def _thinned(self, edges: Ints) -> Ints:
+        """All edges, or of each person the heaviest and some by lot when there are very many."""
+        if len(edges) <= MANY_EDGES:
+            return edges
+        person = self.a.edge_person[edges]
+        order = np.lexsort((self.rng.random(len(edges)) * 0.6 - self.weight[edges] / self.weight.max(), person))
+        place = np.arange(len(edges)) - np.searchsorted(person, person[order])
+        return edges[np.sort(order[place < KEPT_EDGES])]
+
+    def solve(self) -> Levels:
+        """Solve, close sessions that cannot get their minimum, and say what is proven."""
+        a = self.a
+        if self.free:
+            cap = np.where(usable_sessions(a), a.capacity, 0)
+            bound = seat(self.network, self.everybody, cap).value
+            bound = bound if len(self.kept) == len(a.edge_person) else self._bound(cap, bound)
+        else:
+            bought = purchase(a)
+            cap, bound = bought.seats, bought.bound
+        relaxed = self._levels(cap)
+        for _ in range(ROUNDS):
+            best = self._within_days(cap, relaxed)
+            chosen = np.zeros(len(a.edge_person), dtype=bool)
+            chosen[self.kept[best[-1].edges]] = True
+            chosen, short = add_further(a, chosen)
+            if not len(short):
+                break
+            cap = np.where(np.isin(np.arange(len(cap)), short), 0, cap)
+            relaxed = self._levels(cap)
+        return self._told(chosen, bound, cap, relaxed, best)
+
+    def _bound(self, cap: Ints, value: int) -> int:
+        """The bound without thinning; the flow over all edges only if seats or people don't settle it."""
+        a = self.a
+        if value == min(int(cap.sum()), int(self.everybody.sum())):
+            return value
+        usable = usable_sessions(a)[a.edge_session]
+        whole_network = Network(a.edge_person[usable], a.edge_session[usable], a.unit, len(a.units), len(a.sessions))
+        return seat(whole_network, self.everybody, cap).value
+
+    def _levels(self, cap: Ints, banned: Flags | None = None) -> list[Best]:
+        """Fairest numbers, then the three levels of values, without looking at days."""
+        network, numbers = self.network, np.arange(len(self.kept))
+        if banned is not None:
+            network, numbers = self.network.without(banned)
+        found = fairest(network, self.a.needing, cap, self.lots)
+        everybody = np.bincount(network.unit[np.unique(network.person)], minlength=network.units)
+        quota = exchangeable(found, self.a.needing, everybody)
+        best = best_seating_by_levels(network, quota, cap, [value[numbers] for value in self.values])
+        if banned is None:
+            return best
+        return [replace(b, edges=numbers[b.edges]) for b in best]
+
+    def _within_days(self, cap: Ints, relaxed: list[Best]) -> list[Best]:
+        """The levels again and again, until on no day too many of a unit are away."""
+        best, banned = relaxed, np.zeros(len(self.kept), dtype=bool)
+        for _ in range(ROUNDS):
+            more = self._too_many(best[-1].edges)
+            if not more.any():
+                return best
+            banned |= more
+            best = self._levels(cap, banned)
+        edges = best[-1].edges
+        kept = edges[~self._too_many(edges)[edges]]
+        return [*(replace(b, value=-1) for b in best[:-1]), replace(best[-1], edges=kept, value=-1)]
+
+    def _too_many(self, edges: Ints) -> Flags:
+        """Edges to ban: of units of which too many are away on a day, all but as many people as may be away."""
+        a, banned = self.a, np.zeros(len(self.kept), dtype=bool)
+        if (a.cap >= self.everybody).all():
+            return banned
+        edge, day = self._days()
+        width = int(day.max(initial=0)) + 1
+        place = a.unit[self.network.person[edge]] * width + day
+        chosen = np.zeros(len(self.kept), dtype=bool)
+        chosen[edges] = True
+        away = chosen[edge]
+        places, count = np.unique(place[away], return_counts=True)
+        over = places[count > a.cap[places // width]]
+        concerned = np.isin(place, over)
+        for square in over:
+            mine = concerned & (place == square)
+            people = self.network.person[edge[mine & away]]
+            stay = self.rng.permutation(np.unique(people))[: a.cap[square // width]]
+            banned[edge[mine][~np.isin(self.network.person[edge[mine]], stay)]] = True
+        return banned
+
+    def _days(self) -> tuple[Ints, Ints]:
+        if self.edge_days is None:
+            self.edge_days = days_of_edges(self.a.days, self.network.session)
+        return self.edge_days
+
+    def _told(self, chosen: Flags, bound: int, cap: Ints, relaxed: list[Best], best: list[Best]) -> Levels:
+        """The result with its bounds and the levels that are proven."""
+        a = self.a
+        got = shares(a, chosen)
+        reached = len(np.unique(a.edge_person[chosen]))
+        if self.free:
+            fair = fairest(self.network, a.needing, np.where(usable_sessions(a), a.capacity, 0), self.lots)
+        else:
+            fair = fair_numbers(bound, self.everybody, a.needing, a.needing > 0, self.lots)
+        ideal = sorted(Fraction(int(r), int(n)) for r, n in zip(fair, a.needing, strict=True) if n)
+        if self.free and len(self.kept) < len(a.edge_person):
+            loose = fair_numbers(bound, self.everybody, a.needing, a.needing > 0, self.lots)
+            ideal = sorted(Fraction(int(r), int(n)) for r, n in zip(loose, a.needing, strict=True) if n)
+        share_bound = ideal[0] if ideal else Fraction(1)
+        proven = [LEVELS[0]] if reached == bound else []
+        if proven and got == ideal:
+            proven.append(LEVELS[1])
+        if len(proven) == 2 and self.free and (cap[usable_sessions(a)] == a.capacity[usable_sessions(a)]).all():
+            proven += self._proven_values(chosen, relaxed, best)
+        return Levels(chosen, bound, share_bound, proven)
+
+    def _proven_values(self, chosen: Flags, relaxed: list[Best], best: list[Best]) -> list[str]:
+        """Which of need, waiting and cost are proven when all sessions can be had."""
+        a = self.a
+        found: list[str] = []
+        step = self.values[0]
+        scale = float(step.max(initial=0)) / float(self.weight[self.kept].max(initial=1.0)) if len(step) else 1.0
+        price, worth = relaxed[0].seat_price / scale, relaxed[0].person_worth / scale
+        inside = bool((self.weight - price[a.edge_session] <= worth[a.edge_person] + 1e-9).all())
+        if not self.exact[0] or best[0].value != relaxed[0].value or not inside or chosen.sum() != len(best[-1].edges):
+            return found
+        if not none_helps(a, price, worth, self.weight, a.need_weight[a.pair_need]):
+            return found
+        found.append(LEVELS[2])
+        if self.exact[1] and best[1].value == relaxed[1].value and len(self.kept) == len(a.edge_person):
+            found.append(LEVELS[3])
+            full = np.bincount(a.edge_session[chosen], minlength=len(a.sessions)) == a.capacity
+            if full.all():
+                found.append(LEVELS[4])
+        return found
