@@ -94,11 +94,11 @@ def add_further(a: Arrays, chosen: Flags) -> tuple[Flags, Ints]:
     spare = a.capacity - seats.taken
     bought = seats.taken > 0
     edges = np.nonzero(useful & (bought & (spare > 0))[a.edge_session])[0]
-    for edge in sorted(edges, key=lambda e: (-seats.gain(int(e)), int(e))):
-        session = int(a.edge_session[edge])
-        room = seats.taken[session] < a.capacity[session] and seats.affords(session, 1)
-        if room and seats.gain(int(edge)) > 0 and seats.allows(int(edge)):
-            seats.give(int(edge))
+    for edge in sorted(edges.tolist(), key=lambda e: (-seats.gain(e), e)):
+        into = int(a.edge_session[edge])
+        room = seats.taken[into] < a.capacity[into] and seats.affords(into, 1)
+        if room and seats.gain(edge) > 0 and seats.allows(edge):
+            seats.give(edge)
     _buy_more(seats, np.nonzero(useful)[0])
     return seats.chosen, np.nonzero((seats.taken > 0) & (seats.taken < a.minimum))[0]
 

@@ -15,20 +15,6 @@ from kazipot.core.allocation.arrays import Arrays, Flags, Floats, Ints, ceil_sha
 from kazipot.core.allocation.highs import Programme
 
 
-@dataclass(frozen=True, slots=True)
-class Relax:
-    """Which rules to leave out: used to find the smallest set of rules that clash."""
-
-    capacity: bool = False
-    minimum: bool = False
-    offers: bool = False
-    overlaps: bool = False
-    prerequisites: bool = False
-    days: bool = False
-    budget: bool = False
-    contracts: bool = False
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
     """A programme with its variables. `reached` are the people of z, `fitted` the needs of w."""
@@ -43,10 +29,7 @@ class Model:
     unit_of_z: Ints
 
 
-EVERYTHING = Relax()
-
-
-def model_of(a: Arrays, *, relax: Relax = EVERYTHING, nodes: int) -> Model:
+def model_of(a: Arrays, *, nodes: int) -> Model:
     """The integer programme of all rules."""
     programme = Programme(nodes=nodes)
     edges, sessions = len(a.edge_person), len(a.sessions)
@@ -58,17 +41,12 @@ def model_of(a: Arrays, *, relax: Relax = EVERYTHING, nodes: int) -> Model:
     count_z, count_w = np.arange(len(reached)), np.arange(len(fitted))
     _rows(programme, [(count_z, z, 1.0), (person, x, -1.0)], high=0.0)
     _rows(programme, [(count_w, w, 1.0), (need, x[a.pair_edge], -1.0)], high=0.0)
-    _sessions(a, model, relax)
-    if not relax.offers:
-        many = np.bincount(person, minlength=len(reached)) > a.most_offers
-        _grouped(programme, person, x, many, float(a.most_offers))
-    if not relax.overlaps:
-        _overlaps(a, model)
-    if not relax.prerequisites:
-        _prerequisites(a, model)
-    if not relax.days:
-        _days(a, model)
-    _money(a, model, relax)
+    _sessions(a, model)
+    _grouped(programme, person, x, np.bincount(person, minlength=len(reached)) > a.most_offers, float(a.most_offers))
+    _overlaps(a, model)
+    _prerequisites(a, model)
+    _days(a, model)
+    _money(a, model)
     return model
 
 
@@ -94,14 +72,13 @@ def _grouped(programme: Programme, group: Ints, column: Ints, binding: Flags, hi
     _rows(programme, [(row, column[keep], 1.0)], high=high)
 
 
-def _sessions(a: Arrays, model: Model, relax: Relax) -> None:
+def _sessions(a: Arrays, model: Model) -> None:
     """Nobody sits in a session that isn't bought; in one that is sit at least `minimum`, at most `capacity`."""
     edges, every = np.arange(len(a.edge_session)), np.arange(len(a.sessions))
     p, x, y = model.programme, model.x, model.y
     _rows(p, [(edges, x, 1.0), (edges, y[a.edge_session], -1.0)], high=0.0)
-    if not relax.capacity:
-        _rows(p, [(a.edge_session, x, 1.0), (every, y, -a.capacity.astype(float))], high=0.0)
-    least = np.ones_like(a.minimum) if relax.minimum else np.maximum(a.minimum, 1)
+    _rows(p, [(a.edge_session, x, 1.0), (every, y, -a.capacity.astype(float))], high=0.0)
+    least = np.maximum(a.minimum, 1)
     _rows(p, [(a.edge_session, x, 1.0), (every, y, -least.astype(float))], low=0.0)
 
 
@@ -182,15 +159,13 @@ def whole(*amounts: Floats) -> float:
     return float(10 ** min(6, max([0, *decimals])))
 
 
-def _money(a: Arrays, model: Model, relax: Relax) -> None:
+def _money(a: Arrays, model: Model) -> None:
     """What is bought costs at most the budgets. In whole numbers half a unit of slack changes nothing."""
     scale = whole(a.fixed, a.head, np.array([a.budget]), a.contracts)
     columns = np.concatenate([model.y, model.x])
     costs = np.round(np.concatenate([a.fixed, a.head[a.edge_session]]) * scale)
-    if not relax.budget:
+    if np.isfinite(a.budget):
         model.programme.row(columns, costs, -np.inf, round(a.budget * scale) + 0.5)
-    if relax.contracts:
-        return
     provider = np.concatenate([a.provider, a.provider[a.edge_session]])
     for number, amount in enumerate(a.contracts):
         if np.isfinite(amount):

@@ -15,13 +15,14 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components, maximum_flow
 
 from kazipot.core.allocation.arrays import Arrays, Flags, Floats, Ints
-from kazipot.core.allocation.flow import Network
+from kazipot.core.allocation.flow import Network, seat
 from kazipot.core.allocation.highs import Programme
 from kazipot.core.allocation.model import whole
 
 GRAIN = 1_000
 """Fractions of a seat are looked at in thousandths."""
 ROUNDS = 60
+WHOLE_ROUNDS = 12
 NODES = 3_000
 
 
@@ -56,7 +57,9 @@ class _Master:
     def _money(self, a: Arrays) -> None:
         scale = whole(a.fixed, a.head, np.array([a.budget]), a.contracts)
         columns, costs = np.concatenate([self.y, self.o]), np.concatenate([a.fixed, a.head]) * scale
-        self.programme.row(columns, costs, -np.inf, a.budget * scale)
+        self.costs, self.scale = (columns, costs), scale
+        if np.isfinite(a.budget):
+            self.programme.row(columns, costs, -np.inf, a.budget * scale)
         for provider, amount in enumerate(a.contracts):
             if np.isfinite(amount):
                 mine = np.tile(a.provider == provider, 2)
@@ -78,8 +81,8 @@ def usable_sessions(a: Arrays) -> Flags:
     return np.array([needed is None for needed in a.before], dtype=bool)
 
 
-def purchase(a: Arrays, *, nodes: int = NODES) -> Purchase:
-    """The purchase that reaches the most people for the money, days and overlaps left out, with its bound."""
+def _master_of(a: Arrays, nodes: int) -> tuple[_Master, Network]:
+    """The programme with the conditions of single sessions, and the network of sessions without prerequisites."""
     usable = usable_sessions(a)
     kept = usable[a.edge_session]
     network = Network(a.edge_person[kept], a.edge_session[kept], a.unit, len(a.units), len(a.sessions))
@@ -87,15 +90,39 @@ def purchase(a: Arrays, *, nodes: int = NODES) -> Purchase:
     every = np.bincount(network.session, minlength=network.sessions)
     for s in np.nonzero(every < a.capacity)[0]:
         master.condition(np.array([s]), int(every[s]))
+    return master, network
+
+
+def purchase(a: Arrays, *, nodes: int = NODES) -> Purchase:
+    """The purchase that reaches the most people for the money, days and overlaps left out, with its bound."""
+    master, network = _master_of(a, nodes)
     for _ in range(ROUNDS):
         _, n, bound = master.best(relaxed=True)
         if not _separate(master, network, n):
             break
-    for _ in range(ROUNDS):
+    least = math.floor(bound + 1e-6)
+    for _ in range(WHOLE_ROUNDS):
         y, n, bound = master.best(relaxed=False)
+        least = min(least, math.floor(bound + 1e-6))
         if not _separate(master, network, n):
             break
-    return Purchase(y > 0.5, np.floor(n + 1e-6).astype(np.int64), math.floor(bound + 1e-6))
+    seats = np.floor(n + 1e-6).astype(np.int64)
+    people = np.bincount(network.unit[np.unique(network.person)], minlength=network.units)
+    seated = seat(network, people, seats).edges
+    return Purchase(y > 0.5, np.bincount(network.session[seated], minlength=network.sessions), least)
+
+
+def least_cost(a: Arrays, people: int, *, nodes: int = NODES) -> float:
+    """Euros that reaching so many people costs at least, whatever the budget. Raises Infeasible."""
+    master, network = _master_of(a, nodes)
+    master.programme.row(master.n, 1.0, float(people), np.inf)
+    columns, costs = master.costs
+    for relaxed, rounds in ((True, ROUNDS), (False, WHOLE_ROUNDS)):
+        for _ in range(rounds):
+            found = master.programme.maximise(columns, -costs, relaxed=relaxed, gap=0.0 if relaxed else 1e-4)
+            if not _separate(master, network, found.values[master.n]):
+                break
+    return -found.bound / master.scale
 
 
 def _separate(master: _Master, network: Network, n: Floats) -> bool:

@@ -34,7 +34,10 @@ def fixed(numbers: Ints) -> Quota:
 
 def exchangeable(numbers: Ints, sizes: Ints, everybody: Ints) -> Quota:
     """These numbers, or any that are equally fair: (U,) numbers found fairest, sizes, and people who can be seated."""
-    base, caps, classes, units = numbers.copy(), [], [], []
+    base = numbers.copy()
+    caps: list[int] = []
+    classes: list[Ints] = []
+    units: list[Ints] = []
     for size in np.unique(sizes[numbers > 0]):
         same = np.nonzero(sizes == size)[0]
         for number in np.unique(numbers[same]):
