@@ -57,7 +57,7 @@ def cost_of_reaching(a: Arrays, people: int) -> float | None:
     """Euros that reaching so many people costs at least; None when no money is enough."""
     try:
         if len(a.edge_person) > EXACT_EDGES:
-            return least_cost(replace(a, budget=math.inf), people)
+            return least_cost(a, people)
         model = model_of(replace(a, budget=math.inf), nodes=NODES)
         model.programme.row(model.z, 1.0, float(people), np.inf)
         columns = np.concatenate([model.y, model.x])

@@ -26,8 +26,8 @@ ROUNDS = 25
 STEPS = 48
 """So many different values an edge may have in a flow of least cost; finer ones are rounded."""
 MANY_EDGES = 3_000_000
-KEPT_EDGES = 10
-"""Of a person's edges, when there are many: the heaviest and some by lot."""
+KEPT_EDGES = 6
+"""Of a person's edges, when there are many: so many of all and so many of the heaviest, spread over the sessions."""
 
 
 def solve_by_flows(a: Arrays, *, seed: int) -> Levels:
@@ -52,6 +52,14 @@ def steps(values: Floats) -> tuple[Ints, bool]:
         return scaled, True
     span = float(values.max() - values.min())
     return np.round((values - values.min()) * (STEPS / span)).astype(np.int64), False
+
+
+def _spread(person: Ints, edges: Ints, number: int) -> Ints:
+    """Of each person's edges (sorted by person) about so many, evenly spaced; sessions stand in an order by lot."""
+    starts = np.searchsorted(person, person)
+    place = np.arange(len(person)) - starts
+    count = np.bincount(person)[person]
+    return edges[(place * number) // count != ((place - 1) * number) // count]
 
 
 class _Run:
@@ -79,9 +87,11 @@ class _Run:
         if len(edges) <= MANY_EDGES:
             return edges
         person = self.a.edge_person[edges]
-        order = np.lexsort((self.rng.random(len(edges)) * 0.6 - self.weight[edges] / self.weight.max(), person))
-        place = np.arange(len(edges)) - np.searchsorted(person, person[order])
-        return edges[np.sort(order[place < KEPT_EDGES])]
+        heaviest = np.zeros(len(self.a.people))
+        np.maximum.at(heaviest, person, self.weight[edges])
+        heavy = edges[self.weight[edges] >= heaviest[person]]
+        some = _spread(person, edges, KEPT_EDGES), _spread(self.a.edge_person[heavy], heavy, KEPT_EDGES)
+        return np.unique(np.concatenate(some))
 
     def solve(self) -> Levels:
         """Solve, close sessions that cannot get their minimum, and say what is proven."""
@@ -93,7 +103,7 @@ class _Run:
         else:
             bought = purchase(a)
             cap, bound = bought.seats, bought.bound
-        relaxed = self._levels(cap)
+        relaxed, first = self._levels(cap), True
         for _ in range(ROUNDS):
             best = self._within_days(cap, relaxed)
             chosen = np.zeros(len(a.edge_person), dtype=bool)
@@ -101,6 +111,12 @@ class _Run:
             chosen, short = add_further(a, chosen)
             if not len(short):
                 break
+            if self.free and first:
+                bought = purchase(a)
+                bound, first = min(bound, bought.bound), False
+                cap = np.where(bought.bought, cap, 0)
+                relaxed = self._levels(cap)
+                continue
             cap = np.where(np.isin(np.arange(len(cap)), short), 0, cap)
             relaxed = self._levels(cap)
         return self._told(chosen, bound, cap, relaxed, best)

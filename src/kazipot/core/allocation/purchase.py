@@ -8,7 +8,7 @@ is a bound for every plan; docs/methods/allocation.md, proposition 4, proves it.
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -23,6 +23,7 @@ GRAIN = 1_000
 """Fractions of a seat are looked at in thousandths."""
 ROUNDS = 60
 WHOLE_ROUNDS = 12
+COMPACT_EDGES, COMPACT_ROUNDS = 8_000, 3
 NODES = 3_000
 
 
@@ -69,6 +70,18 @@ class _Master:
         """The sessions together reach at most so many people."""
         self.programme.row(self.n[sessions], 1.0, -np.inf, float(people))
 
+    def seat_each(self, network: Network) -> None:
+        """Seats person by person instead of Hall's conditions: one programme, larger, for where these are many."""
+        x = self.programme.columns(len(network.person), integer=False)
+        edges, ones = np.arange(len(x)), np.ones(len(x))
+        self.programme.rows(np.unique(network.person, return_inverse=True)[1], x, ones, -np.inf, 1.0)
+        row, column = np.tile(edges, 2), np.concatenate([x, self.y[network.session]])
+        self.programme.rows(row, column, np.concatenate([ones, -ones]), -np.inf, 0.0)
+        used, session = np.unique(network.session, return_inverse=True)
+        row = np.concatenate([np.arange(len(used)), session])
+        column = np.concatenate([self.n[used], x])
+        self.programme.rows(row, column, np.concatenate([np.ones(len(used)), -ones]), -np.inf, 0.0)
+
     def best(self, *, relaxed: bool) -> tuple[Floats, Floats, float]:
         """y, n and the bound of the programme as it stands."""
         gap = 0.0 if relaxed else 1e-4
@@ -101,11 +114,16 @@ def purchase(a: Arrays, *, nodes: int = NODES) -> Purchase:
         if not _separate(master, network, n):
             break
     least = math.floor(bound + 1e-6)
-    for _ in range(WHOLE_ROUNDS):
+    for _ in range(WHOLE_ROUNDS if len(network.person) > COMPACT_EDGES else COMPACT_ROUNDS):
         y, n, bound = master.best(relaxed=False)
         least = min(least, math.floor(bound + 1e-6))
         if not _separate(master, network, n):
             break
+    else:
+        if len(network.person) <= COMPACT_EDGES:
+            master.seat_each(network)
+            y, n, bound = master.best(relaxed=False)
+            least = min(least, math.floor(bound + 1e-6))
     seats = np.floor(n + 1e-6).astype(np.int64)
     people = np.bincount(network.unit[np.unique(network.person)], minlength=network.units)
     seated = seat(network, people, seats).edges
@@ -114,7 +132,7 @@ def purchase(a: Arrays, *, nodes: int = NODES) -> Purchase:
 
 def least_cost(a: Arrays, people: int, *, nodes: int = NODES) -> float:
     """Euros that reaching so many people costs at least, whatever the budget. Raises Infeasible."""
-    master, network = _master_of(a, nodes)
+    master, network = _master_of(replace(a, budget=math.inf), nodes)
     master.programme.row(master.n, 1.0, float(people), np.inf)
     columns, costs = master.costs
     for relaxed, rounds in ((True, ROUNDS), (False, WHOLE_ROUNDS)):

@@ -23,9 +23,18 @@ PROVIDERS = ("fri", "fu", "academy", "market-1", "market-2")
 
 
 def synthetic(
-    *, people: int, sessions: int, seed: int, budget_share: float = 1.0, absent: float | None = 0.2
+    *,
+    people: int,
+    sessions: int,
+    seed: int,
+    budget_share: float = 1.0,
+    absent: float | None = 0.2,
+    linked: float = 0.0,
 ) -> Problem:
-    """An instance of so many people and sessions with a budget of `budget_share` of the full catalogue's cost."""
+    """An instance of so many people and sessions with a budget of `budget_share` of the full catalogue's cost.
+
+    absent: the rule max_absent_share. linked: the share of sessions with prerequisites.
+    """
     rng = np.random.default_rng(seed)
     units = _units(people, rng)
     offered = tuple(_session(i, rng) for i in range(sessions))
@@ -37,7 +46,7 @@ def synthetic(
         rules=Rules(max_absent_share=absent, max_offers_per_person=3),
         units=tuple(units),
         people=tuple(_people(units, rng)),
-        sessions=_linked(offered, rng),
+        sessions=_linked(offered, linked, rng) if linked else offered,
     )
 
 
@@ -101,12 +110,12 @@ def _session(number: int, rng: np.random.Generator) -> Session:
     )
 
 
-def _linked(sessions: tuple[Session, ...], rng: np.random.Generator) -> tuple[Session, ...]:
-    """One session in twenty requires one or two earlier ones of the same competence, where there are any."""
+def _linked(sessions: tuple[Session, ...], share: float, rng: np.random.Generator) -> tuple[Session, ...]:
+    """A share of the sessions requires one or two earlier ones of the same competence, where there are any."""
     found = []
     for session in sessions:
         required: tuple[str, ...] = ()
-        if rng.random() < 0.05:
+        if rng.random() < share:
             earlier = [
                 other.id
                 for other in sessions

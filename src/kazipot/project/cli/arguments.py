@@ -34,6 +34,7 @@ def _add_training(
     plan = training.add_parser("plan", parents=[common], help="which sessions to buy, who is offered a seat (JSON)")
     plan.add_argument("--instance", type=Path, required=True, metavar="FILE")
     plan.add_argument("--out", type=Path, required=True, metavar="FILE")
+    plan.add_argument("--report", type=Path, metavar="FILE", help="also write reasons per person, comparison, frontier")
     check = training.add_parser("check", parents=[common], help="verify a plan and recompute its figures")
     check.add_argument("--instance", type=Path, required=True, metavar="FILE")
     check.add_argument("--plan", type=Path, required=True, metavar="FILE")

@@ -17,6 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import translation
 
 from kazipot.core.allocation.checker import check
+from kazipot.core.allocation.highs import Infeasible
 from kazipot.core.allocation.solver import solve
 from kazipot.foundation import clock, outbox
 from kazipot.foundation.errors import DomainError, InputRefused
@@ -31,8 +32,10 @@ from kazipot.project.cli import demo, serving
 from kazipot.strategy import exports
 from kazipot.strategy import queries as strategy
 from kazipot.training.exports import (
+    clash_in_words,
     plan_as_json,
     plan_in_words,
+    report_as_json,
     verdict_as_json,
     verdict_in_words,
     violation_in_words,
@@ -158,8 +161,13 @@ def _needs(options: argparse.Namespace) -> int:
 def _training(options: argparse.Namespace) -> int:
     problem = read_instance(options.instance)
     if options.action == "plan":
-        plan = solve(problem)
+        try:
+            plan = solve(problem)
+        except Infeasible:
+            return _refused([clash_in_words(problem)])
         write_json(plan_as_json(plan), options.out)
+        if options.report:
+            write_json(report_as_json(problem, plan), options.report)
         print("\n".join(plan_in_words(problem, plan)))
         return 0
     verdict = check(problem, read_plan(options.plan))

@@ -1,4 +1,4 @@
-"""What goes out of the room: plans as JSON and verdicts in words."""
+"""Plans as JSON and verdicts in words."""
 
 import json
 from dataclasses import asdict
