@@ -4,8 +4,9 @@
 
 Instances are invented (`core/allocation/synthetic.py`): the same seed gives the same people and sessions. Each size is
 solved with money for the whole catalogue and with half of that. Every line is the same instance under the same hard
-rules; "of optimum" compares the people reached with the engine's. The exit code is 1 when one of the project's own goals
-is missed: seconds, the proofs of levels 1 and 2, gaps, and ratios to the rules of thumb. Reading a file is not measured.
+rules; "of optimum" compares the people reached with the engine's. The exit code is 1 when one of the project's own
+goals is missed: seconds, the proofs of levels 1 and 2, gaps, and ratios to the rules of thumb. Reading a file is not
+measured.
 """
 
 import argparse
@@ -95,8 +96,10 @@ def measure(problem: Problem, size: int, budget_share: float) -> list[str]:
         )
     gap = 1 - plan.objectives.reached / plan.bounds.reached
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-    print(f"bound {plan.bounds.reached} (gap {gap:.2%}), worst unit at most {plan.bounds.worst_unit_share:.1%};"
-          f" proven: {', '.join(plan.proven) or 'no level'}; arrays {prepared:.2f} s; memory so far {memory:.1f} GiB")  # fmt: skip
+    print(
+        f"bound {plan.bounds.reached} (gap {gap:.2%}), worst unit at most {plan.bounds.worst_unit_share:.1%};"
+        f" proven: {', '.join(plan.proven) or 'no level'}; arrays {prepared:.2f} s; memory so far {memory:.1f} GiB"
+    )
     return missed(lines, size, budget_share, gap)
 
 

@@ -36,11 +36,12 @@ class Network:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Seating:
-    """The flow's value, its edges (numbers), and the units (U,) on the source's side of the minimal cut."""
+    """The flow's value, its edges (numbers), and the units (U,) and sessions (S,) on the source's side of the cut."""
 
     value: int
     edges: Ints
     cut_units: Flags
+    cut_sessions: Flags
 
 
 def seat(network: Network, unit_cap: Ints, session_cap: Ints) -> Seating:
@@ -74,4 +75,6 @@ def seat(network: Network, unit_cap: Ints, session_cap: Ints) -> Seating:
     cut_units = np.zeros(units, dtype=bool)
     inside = reached[(reached >= 1) & (reached < first_person)]
     cut_units[inside - 1] = True
-    return Seating(int(found.flow_value), np.sort(edges), cut_units)
+    cut_sessions = np.zeros(sessions, dtype=bool)
+    cut_sessions[reached[(reached >= first_session) & (reached < sink)] - first_session] = True
+    return Seating(int(found.flow_value), np.sort(edges), cut_units, cut_sessions)

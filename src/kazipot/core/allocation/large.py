@@ -59,7 +59,8 @@ def _spread(person: Ints, edges: Ints, number: int) -> Ints:
     starts = np.searchsorted(person, person)
     place = np.arange(len(person)) - starts
     count = np.bincount(person)[person]
-    return edges[(place * number) // count != ((place - 1) * number) // count]
+    kept: Ints = edges[(place * number) // count != ((place - 1) * number) // count]
+    return kept
 
 
 class _Run:
@@ -70,6 +71,7 @@ class _Run:
         self.free = affords_everything(a)
         usable = usable_sessions(a)
         self.kept = self._thinned(np.nonzero(usable[a.edge_session])[0])
+        self.thinned = len(self.kept) < int(usable[a.edge_session].sum())
         self.network = Network(
             a.edge_person[self.kept], a.edge_session[self.kept], a.unit, len(a.units), len(a.sessions)
         )
@@ -98,14 +100,13 @@ class _Run:
         a = self.a
         if self.free:
             cap = np.where(usable_sessions(a), a.capacity, 0)
-            bound = seat(self.network, self.everybody, cap).value
-            bound = bound if len(self.kept) == len(a.edge_person) else self._bound(cap, bound)
+            bound = self._bound(cap)
         else:
             bought = purchase(a)
             cap, bound = bought.seats, bought.bound
-        relaxed, first = self._levels(cap), True
+        first = True
         for _ in range(ROUNDS):
-            best = self._within_days(cap, relaxed)
+            best, relaxed = self._within_days(cap)
             chosen = np.zeros(len(a.edge_person), dtype=bool)
             chosen[self.kept[best[-1].edges]] = True
             chosen, short = add_further(a, chosen)
@@ -115,46 +116,43 @@ class _Run:
                 bought = purchase(a)
                 bound, first = min(bound, bought.bound), False
                 cap = np.where(bought.bought, cap, 0)
-                relaxed = self._levels(cap)
-                continue
-            cap = np.where(np.isin(np.arange(len(cap)), short), 0, cap)
-            relaxed = self._levels(cap)
+            else:
+                cap = np.where(np.isin(np.arange(len(cap)), short), 0, cap)
         return self._told(chosen, bound, cap, relaxed, best)
 
-    def _bound(self, cap: Ints, value: int) -> int:
-        """The bound without thinning; the flow over all edges only if seats or people don't settle it."""
-        a = self.a
-        if value == min(int(cap.sum()), int(self.everybody.sum())):
-            return value
-        usable = usable_sessions(a)[a.edge_session]
-        whole_network = Network(a.edge_person[usable], a.edge_session[usable], a.unit, len(a.units), len(a.sessions))
-        return seat(whole_network, self.everybody, cap).value
+    def _bound(self, cap: Ints) -> int:
+        """Seats of the sessions before the minimal cut, and people who can be offered one behind it, of all edges."""
+        found = seat(self.network, self.everybody, cap)
+        behind = ~found.cut_sessions & (cap > 0)
+        people = len(np.unique(self.a.edge_person[behind[self.a.edge_session]]))
+        return min(int(cap[found.cut_sessions].sum()) + people, int(self.everybody.sum()))
 
-    def _levels(self, cap: Ints, banned: Flags | None = None) -> list[Best]:
-        """Fairest numbers, then the three levels of values, without looking at days."""
-        network, numbers = self.network, np.arange(len(self.kept))
-        if banned is not None:
-            network, numbers = self.network.without(banned)
+    def _levels(self, cap: Ints, banned: Flags, depth: int) -> list[Best]:
+        """Fairest numbers, then so many of the three levels of values, without looking at days."""
+        network, numbers = self.network.without(banned)
         found = fairest(network, self.a.needing, cap, self.lots)
         everybody = np.bincount(network.unit[np.unique(network.person)], minlength=network.units)
         quota = exchangeable(found, self.a.needing, everybody)
-        best = best_seating_by_levels(network, quota, cap, [value[numbers] for value in self.values])
-        if banned is None:
-            return best
+        best = best_seating_by_levels(network, quota, cap, [value[numbers] for value in self.values[:depth]])
         return [replace(b, edges=numbers[b.edges]) for b in best]
 
-    def _within_days(self, cap: Ints, relaxed: list[Best]) -> list[Best]:
-        """The levels again and again, until on no day too many of a unit are away."""
-        best, banned = relaxed, np.zeros(len(self.kept), dtype=bool)
+    def _within_days(self, cap: Ints) -> tuple[list[Best], list[Best]]:
+        """The levels again and again, until on no day too many of a unit are away; and what they are without days."""
+        nothing = np.zeros(len(self.kept), dtype=bool)
+        relaxed, banned = self._levels(cap, nothing, 1), nothing
+        best = relaxed
         for _ in range(ROUNDS):
             more = self._too_many(best[-1].edges)
-            if not more.any():
-                return best
-            banned |= more
-            best = self._levels(cap, banned)
+            if more.any():
+                banned = banned | more
+                best = self._levels(cap, banned, 1)
+            elif len(best) == 1:
+                best = self._levels(cap, banned, 3)
+            else:
+                return best, relaxed if banned.any() else best
         edges = best[-1].edges
         kept = edges[~self._too_many(edges)[edges]]
-        return [*(replace(b, value=-1) for b in best[:-1]), replace(best[-1], edges=kept, value=-1)]
+        return [replace(best[0], value=-1), replace(best[-1], edges=kept, value=-1)], relaxed
 
     def _too_many(self, edges: Ints) -> Flags:
         """Edges to ban: of units of which too many are away on a day, all but as many people as may be away."""
@@ -187,23 +185,20 @@ class _Run:
         a = self.a
         got = shares(a, chosen)
         reached = len(np.unique(a.edge_person[chosen]))
-        if self.free:
+        if self.free and not self.thinned:
             fair = fairest(self.network, a.needing, np.where(usable_sessions(a), a.capacity, 0), self.lots)
         else:
             fair = fair_numbers(bound, self.everybody, a.needing, a.needing > 0, self.lots)
         ideal = sorted(Fraction(int(r), int(n)) for r, n in zip(fair, a.needing, strict=True) if n)
-        if self.free and len(self.kept) < len(a.edge_person):
-            loose = fair_numbers(bound, self.everybody, a.needing, a.needing > 0, self.lots)
-            ideal = sorted(Fraction(int(r), int(n)) for r, n in zip(loose, a.needing, strict=True) if n)
         share_bound = ideal[0] if ideal else Fraction(1)
         proven = [LEVELS[0]] if reached == bound else []
         if proven and got == ideal:
             proven.append(LEVELS[1])
         if len(proven) == 2 and self.free and (cap[usable_sessions(a)] == a.capacity[usable_sessions(a)]).all():
-            proven += self._proven_values(chosen, relaxed, best)
+            proven += self._proven_values(chosen, cap, relaxed, best)
         return Levels(chosen, bound, share_bound, proven)
 
-    def _proven_values(self, chosen: Flags, relaxed: list[Best], best: list[Best]) -> list[str]:
+    def _proven_values(self, chosen: Flags, cap: Ints, relaxed: list[Best], best: list[Best]) -> list[str]:
         """Which of need, waiting and cost are proven when all sessions can be had."""
         a = self.a
         found: list[str] = []
@@ -216,9 +211,15 @@ class _Run:
         if not none_helps(a, price, worth, self.weight, a.need_weight[a.pair_need]):
             return found
         found.append(LEVELS[2])
-        if self.exact[1] and best[1].value == relaxed[1].value and len(self.kept) == len(a.edge_person):
+        if self.exact[1] and not self.thinned and self._same_waiting(cap, relaxed, best):
             found.append(LEVELS[3])
             full = np.bincount(a.edge_session[chosen], minlength=len(a.sessions)) == a.capacity
             if full.all():
                 found.append(LEVELS[4])
         return found
+
+    def _same_waiting(self, cap: Ints, relaxed: list[Best], best: list[Best]) -> bool:
+        """Do days leave the fourth level as good as it is without them?"""
+        if len(relaxed) == 1:
+            relaxed = self._levels(cap, np.zeros(len(self.kept), dtype=bool), 2)
+        return best[1].value == relaxed[1].value

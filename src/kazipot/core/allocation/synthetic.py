@@ -2,14 +2,15 @@
 
 What is drawn: units of 5 to 120 people (most about 40); 64 % of the people have 1 to 3 needs among the 21 competences
 of DigComp, basic ones more often; sessions teach 1 or 2 competences, meet once to three times within 40 weeks, seat 12
-to 36 people. Everybody speaks Slovenian, half English; most attend in a room and online. The budget is a share of what
-all full sessions cost.
+to 36 people; what is taught often is not what is needed often. Everybody speaks Slovenian, half English; most attend in
+a room and online. The budget is a share of what all full sessions cost.
 """
 
 from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kazipot.core.allocation.problem import Meeting, Need, Person, Problem, Rules, Session, Span, Unit
 
@@ -37,7 +38,8 @@ def synthetic(
     """
     rng = np.random.default_rng(seed)
     units = _units(people, rng)
-    offered = tuple(_session(i, rng) for i in range(sessions))
+    supply = rng.dirichlet(np.full(len(COMPETENCES), 3.0))
+    offered = tuple(_session(i, supply, rng) for i in range(sessions))
     cost = sum(s.price_fixed + s.price_per_head * s.capacity for s in offered)
     return Problem(
         year=2026,
@@ -89,12 +91,12 @@ def _people(units: list[Unit], rng: np.random.Generator) -> list[Person]:
     return found
 
 
-def _session(number: int, rng: np.random.Generator) -> Session:
+def _session(number: int, supply: NDArray[np.float64], rng: np.random.Generator) -> Session:
     days = _days()
     first, meetings = int(rng.integers(0, len(days) - 10)), int(rng.integers(1, 4))
     start, end = SLOTS[rng.integers(len(SLOTS))]
     capacity = int(rng.integers(12, 37))
-    names = rng.choice(len(COMPETENCES), int(rng.integers(1, 3)), replace=False)
+    names = rng.choice(len(COMPETENCES), int(rng.integers(1, 3)), replace=False, p=supply)
     low = int(rng.choice(3, p=[0.45, 0.4, 0.15]))
     return Session(
         id=f"s{number:04}",
