@@ -26,8 +26,8 @@ ROUNDS = 25
 STEPS = 48
 """So many different values an edge may have in a flow of least cost; finer ones are rounded."""
 MANY_EDGES = 3_000_000
-KEPT_EDGES = 6
-"""Of a person's edges, when there are many: so many of all and so many of the heaviest, spread over the sessions."""
+PER_SEAT, PER_PERSON = 8, 2
+"""When there are many edges: so many are kept for each seat, and for each person of all and of the heaviest."""
 
 
 def solve_by_flows(a: Arrays, *, seed: int) -> Levels:
@@ -54,12 +54,12 @@ def steps(values: Floats) -> tuple[Ints, bool]:
     return np.round((values - values.min()) * (STEPS / span)).astype(np.int64), False
 
 
-def _spread(person: Ints, edges: Ints, number: int) -> Ints:
-    """Of each person's edges (sorted by person) about so many, evenly spaced; sessions stand in an order by lot."""
-    starts = np.searchsorted(person, person)
-    place = np.arange(len(person)) - starts
-    count = np.bincount(person)[person]
-    kept: Ints = edges[(place * number) // count != ((place - 1) * number) // count]
+def _spread(group: Ints, edges: Ints, number: Ints, phase: Floats) -> Ints:
+    """Of each group's edges (sorted by group) about `number` (G,), evenly spaced from a phase (G,) in [0, 1) by lot."""
+    count = np.bincount(group, minlength=len(number))
+    place = np.arange(len(group)) - (np.cumsum(count) - count)[group]
+    step = np.minimum(1.0, number / np.maximum(count, 1))[group]
+    kept: Ints = edges[np.floor((place + 1) * step + phase[group]) > np.floor(place * step + phase[group])]
     return kept
 
 
@@ -85,15 +85,20 @@ class _Run:
         self.edge_days: tuple[Ints, Ints] | None = None
 
     def _thinned(self, edges: Ints) -> Ints:
-        """All edges, or of each person the heaviest and some by lot when there are very many."""
+        """All edges, or when there are very many a part of them by lot: enough for each seat and each person."""
         if len(edges) <= MANY_EDGES:
             return edges
-        person = self.a.edge_person[edges]
-        heaviest = np.zeros(len(self.a.people))
-        np.maximum.at(heaviest, person, self.weight[edges])
-        heavy = edges[self.weight[edges] >= heaviest[person]]
-        some = _spread(person, edges, KEPT_EDGES), _spread(self.a.edge_person[heavy], heavy, KEPT_EDGES)
-        return np.unique(np.concatenate(some))
+        a, phase = self.a, self.rng.random
+        heaviest = np.zeros(len(a.people))
+        np.maximum.at(heaviest, a.edge_person[edges], self.weight[edges])
+        heavy = edges[self.weight[edges] >= heaviest[a.edge_person[edges]]]
+        each = np.full(len(a.people), PER_PERSON)
+        by_session = edges[np.argsort(a.edge_session[edges].astype(np.uint16 if len(a.sessions) < 2**16 else np.int64),
+                                      kind="stable")]  # fmt: skip
+        by_seat = _spread(a.edge_session[by_session], by_session, PER_SEAT * a.capacity, phase(len(a.sessions)))
+        by_person = _spread(a.edge_person[edges], edges, each, phase(len(a.people)))
+        by_weight = _spread(a.edge_person[heavy], heavy, each, phase(len(a.people)))
+        return np.unique(np.concatenate([by_seat, by_person, by_weight]))
 
     def solve(self) -> Levels:
         """Solve, close sessions that cannot get their minimum, and say what is proven."""
@@ -102,7 +107,7 @@ class _Run:
             cap = np.where(usable_sessions(a), a.capacity, 0)
             bound = self._bound(cap)
         else:
-            bought = purchase(a)
+            bought = purchase(a, within=self.kept if self.thinned else None)
             cap, bound = bought.seats, bought.bound
         first = True
         for _ in range(ROUNDS):
@@ -113,7 +118,7 @@ class _Run:
             if not len(short):
                 break
             if self.free and first:
-                bought = purchase(a)
+                bought = purchase(a, within=self.kept if self.thinned else None)
                 bound, first = min(bound, bought.bound), False
                 cap = np.where(bought.bought, cap, 0)
             else:

@@ -94,7 +94,7 @@ def usable_sessions(a: Arrays) -> Flags:
     return np.array([needed is None for needed in a.before], dtype=bool)
 
 
-def _master_of(a: Arrays, nodes: int) -> tuple[_Master, Network]:
+def _master_of(a: Arrays, nodes: int) -> tuple["_Master", Network]:
     """The programme with the conditions of single sessions, and the network of sessions without prerequisites."""
     usable = usable_sessions(a)
     kept = usable[a.edge_session]
@@ -106,18 +106,24 @@ def _master_of(a: Arrays, nodes: int) -> tuple[_Master, Network]:
     return master, network
 
 
-def purchase(a: Arrays, *, nodes: int = NODES) -> Purchase:
-    """The purchase that reaches the most people for the money, days and overlaps left out, with its bound."""
-    master, network = _master_of(a, nodes)
+def purchase(a: Arrays, *, within: Ints | None = None, nodes: int = NODES) -> Purchase:
+    """The purchase that reaches the most people for the money, days and overlaps left out, with its bound.
+
+    within: edges (numbers) among which flows look for conditions and seats; the conditions hold for all edges.
+    """
+    master, full = _master_of(a, nodes)
+    network = full
+    if within is not None:
+        network = Network(a.edge_person[within], a.edge_session[within], a.unit, len(a.units), len(a.sessions))
     for _ in range(ROUNDS):
         _, n, bound = master.best(relaxed=True)
-        if not _separate(master, network, n):
+        if not _separate(master, network, full, n):
             break
     least = math.floor(bound + 1e-6)
     for _ in range(WHOLE_ROUNDS if len(network.person) > COMPACT_EDGES else COMPACT_ROUNDS):
         y, n, bound = master.best(relaxed=False)
         least = min(least, math.floor(bound + 1e-6))
-        if not _separate(master, network, n):
+        if not _separate(master, network, full, n):
             break
     else:
         if len(network.person) <= COMPACT_EDGES:
@@ -138,21 +144,24 @@ def least_cost(a: Arrays, people: int, *, nodes: int = NODES) -> float:
     for relaxed, rounds in ((True, ROUNDS), (False, WHOLE_ROUNDS)):
         for _ in range(rounds):
             found = master.programme.maximise(columns, -costs, relaxed=relaxed, gap=0.0 if relaxed else 1e-4)
-            if not _separate(master, network, found.values[master.n]):
+            if not _separate(master, network, network, found.values[master.n]):
                 break
     return -found.bound / master.scale
 
 
-def _separate(master: _Master, network: Network, n: Floats) -> bool:
+def _separate(master: _Master, network: Network, full: Network, n: Floats) -> bool:
     """Add the conditions that n breaks; False if it breaks none."""
-    broken = broken_conditions(network, n)
+    broken = broken_conditions(network, full, n)
     for sessions, people in broken:
         master.condition(sessions, people)
     return bool(broken)
 
 
-def broken_conditions(network: Network, n: Floats) -> list[tuple[Ints, int]]:
-    """Sets of sessions to which `n` (S,) gives more people than can be offered them, with the number that can."""
+def broken_conditions(network: Network, full: Network, n: Floats) -> list[tuple[Ints, int]]:
+    """Sets of sessions to which `n` (S,) gives more people than can be offered them, with the number that can.
+
+    The sets are looked for in `network`; people are counted in `full`, which may have more edges.
+    """
     people, sessions = network.people, network.sessions
     grains = np.floor(n * GRAIN + 0.5).astype(np.int64)
     live = grains[network.session] > 0
@@ -179,8 +188,9 @@ def broken_conditions(network: Network, n: Floats) -> list[tuple[Ints, int]]:
     groups = part[people:]
     found_sets = []
     for group in np.unique(groups[tight]):
-        members = np.nonzero(tight & (groups == group))[0]
-        reach = len(np.unique(network.person[np.isin(network.session, members)]))
+        of_members = tight & (groups == group)
+        members = np.nonzero(of_members)[0]
+        reach = len(np.unique(full.person[of_members[full.session]]))
         if n[members].sum() > reach + 1e-6:
             found_sets.append((members, reach))
     return found_sets
