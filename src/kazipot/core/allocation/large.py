@@ -19,7 +19,7 @@ from kazipot.core.allocation.further import add_further, none_helps
 from kazipot.core.allocation.leximin import fair_numbers, fairest
 from kazipot.core.allocation.mincost import Best, best_seating_by_levels
 from kazipot.core.allocation.model import days_of_edges, shares, whole
-from kazipot.core.allocation.purchase import purchase, usable_sessions
+from kazipot.core.allocation.purchase import Purchase, purchase, usable_sessions
 from kazipot.core.allocation.quota import exchangeable
 
 ROUNDS = 25
@@ -30,9 +30,9 @@ PER_SEAT, PER_PERSON = 8, 2
 """When there are many edges: so many are kept for each seat, and for each person of all and of the heaviest."""
 
 
-def solve_by_flows(a: Arrays, *, seed: int) -> Levels:
-    """The five levels for a large problem. `proven` names those without a gap."""
-    return _Run(a, seed).solve()
+def solve_by_flows(a: Arrays, *, seed: int, given: Purchase | None = None) -> Levels:
+    """The five levels for a large problem, for the purchase given or one of its own. `proven`: those without a gap."""
+    return _Run(a, seed).solve(given)
 
 
 def affords_everything(a: Arrays) -> bool:
@@ -100,10 +100,12 @@ class _Run:
         by_weight = _spread(a.edge_person[heavy], heavy, each, phase(len(a.people)))
         return np.unique(np.concatenate([by_seat, by_person, by_weight]))
 
-    def solve(self) -> Levels:
+    def solve(self, given: Purchase | None) -> Levels:
         """Solve, close sessions that cannot get their minimum, and say what is proven."""
         a = self.a
-        if self.free:
+        if given is not None:
+            cap, bound = given.seats, given.bound
+        elif self.free:
             cap = np.where(usable_sessions(a), a.capacity, 0)
             bound = self._bound(cap)
         else:
@@ -117,7 +119,7 @@ class _Run:
             chosen, short = add_further(a, chosen)
             if not len(short):
                 break
-            if self.free and first:
+            if self.free and first and given is None:
                 bought = purchase(a, within=self.kept if self.thinned else None)
                 bound, first = min(bound, bought.bound), False
                 cap = np.where(bought.bought, cap, 0)
