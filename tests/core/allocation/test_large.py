@@ -55,22 +55,22 @@ def test_proven_levels_are_the_exact_ones_and_bounds_hold(seed: int) -> None:
 
 
 def test_proofs_are_not_rare() -> None:
-    plans = [both(varied(seed))[1] for seed in range(1, 60, 2)]
-    assert sum("reached" in plan.proven for plan in plans) >= 20
-    assert sum("waited_years" in plan.proven for plan in plans) >= 5
+    plans = [both(varied(seed))[1] for seed in range(1, 40, 2)]
+    assert sum("reached" in plan.proven for plan in plans) >= 12
+    assert sum("waited_years" in plan.proven for plan in plans) >= 4
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("budget_share", [0.4, 1.0])
-def test_synthetic_city_keeps_every_rule(seed: int, budget_share: float) -> None:
-    problem = synthetic(people=500, sessions=16, seed=seed, budget_share=budget_share, linked=0.2)
+def test_synthetic_city_keeps_every_rule_and_is_near_its_bound(seed: int, budget_share: float) -> None:
+    problem = synthetic(people=3000, sessions=60, seed=seed, budget_share=budget_share, linked=0.1)
     a = arrays_of(problem)
     found = solve_by_flows(a, seed=seed)
     plan = plan_of(
         a, found.chosen, reached_bound=found.reached_bound, share_bound=found.share_bound, proven=found.proven
     )
     assert check(problem, plan).violations == ()
-    assert plan.objectives.reached >= 0.9 * plan.bounds.reached
+    assert plan.objectives.reached >= 0.97 * plan.bounds.reached
 
 
 def test_same_seed_gives_the_same_plan() -> None:

@@ -11,6 +11,7 @@ from kazipot.core.allocation.checker import check
 from kazipot.core.allocation.clash import smallest_clash
 from kazipot.core.allocation.explanation import Outcome, Reason, explain
 from kazipot.core.allocation.frontier import cost_of_reaching, frontier, marginal_people
+from kazipot.core.allocation.large import solve_by_flows
 from kazipot.core.allocation.outcome import plan_of
 from kazipot.core.allocation.problem import Need, Rules
 from kazipot.core.allocation.solver import solve
@@ -79,8 +80,8 @@ def test_frontier_rises_and_tells_what_more_money_is_worth() -> None:
 
 
 def test_frontier_of_a_large_problem_has_bounds_above_it() -> None:
-    a = arrays_of(synthetic(people=2000, sessions=60, seed=1, budget_share=1.0, absent=None))
-    points = frontier(a, [share * a.budget for share in (0.2, 0.4, 0.6)])
+    a = arrays_of(synthetic(people=3000, sessions=60, seed=2, budget_share=1.0, absent=None))
+    points = frontier(a, [share * a.budget for share in (0.3, 0.5)])
     assert [point.reached for point in points] == sorted(point.reached for point in points)
     assert all(point.bound >= point.reached > 0 for point in points)
     cost = cost_of_reaching(a, points[0].reached)
@@ -88,12 +89,12 @@ def test_frontier_of_a_large_problem_has_bounds_above_it() -> None:
     assert cost <= points[0].budget + 1e-6
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_rules_of_thumb_keep_the_rules_and_never_beat_the_engine(seed: int) -> None:
-    asked = synthetic(people=600, sessions=30, seed=seed, budget_share=0.5, linked=0.2)
+    asked = synthetic(people=3000, sessions=60, seed=seed, budget_share=0.5, linked=0.1)
     a, rng = arrays_of(asked), np.random.default_rng(seed)
     bought = [baselines.buy_by_chance(a, rng), baselines.buy_cheapest(a)]
-    best = solve(asked)
+    best = len(np.unique(a.edge_person[solve_by_flows(a, seed=seed).chosen]))
     for sessions in bought:
         for chosen in (
             baselines.first_come(a, sessions, rng, seats_each=3),
@@ -102,7 +103,7 @@ def test_rules_of_thumb_keep_the_rules_and_never_beat_the_engine(seed: int) -> N
         ):
             plan = plan_of(a, chosen, reached_bound=10**6, share_bound=1, proven=())
             assert check(asked, plan).violations == ()
-            assert plan.objectives.reached <= best.objectives.reached
+            assert plan.objectives.reached <= best
 
 
 def test_synthetic_city_depends_on_the_seed_only() -> None:
