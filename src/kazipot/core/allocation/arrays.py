@@ -12,6 +12,7 @@ from decimal import ROUND_FLOOR, Decimal
 import numpy as np
 from numpy.typing import NDArray
 
+from kazipot.core.allocation.chance import lots
 from kazipot.core.allocation.problem import Person, Problem, Session
 
 Ints = NDArray[np.int64]
@@ -83,7 +84,7 @@ def _drawn[T: (Person, Session)](items: Sequence[T], rng: np.random.Generator) -
 
 def arrays_of(problem: Problem) -> Arrays:
     """The problem as arrays. Its ids must be unique and known (training/imports checks files)."""
-    rng = np.random.default_rng(problem.seed)
+    rng = lots(problem.seed)
     people, sessions = _drawn(problem.people, rng), _drawn(problem.sessions, rng)
     units = sorted(problem.units, key=lambda unit: unit.id)
     number_of_unit = {unit.id: i for i, unit in enumerate(units)}

@@ -12,6 +12,7 @@ from fractions import Fraction
 import numpy as np
 
 from kazipot.core.allocation.arrays import Arrays, Flags, Floats, Ints
+from kazipot.core.allocation.chance import lots
 from kazipot.core.allocation.highs import Infeasible, Solution
 from kazipot.core.allocation.model import Model, demand, model_of, whole
 
@@ -46,8 +47,8 @@ def solve_exactly(a: Arrays, *, seed: int, nodes: int = NODES) -> Levels:
     run.level("waited_years", model.z, a.waited[model.reached])
     costs = -np.concatenate([a.fixed, a.head[a.edge_session]])
     run.level("cost", np.concatenate([model.y, model.x]), costs)
-    lots = np.random.default_rng([seed, 1]).integers(1, LOTS, len(model.x)).astype(float)
-    run.level("lot", model.x, lots)
+    drawn = lots(seed, 1).integers(1, LOTS, len(model.x)).astype(float)
+    run.level("lot", model.x, drawn)
     proven = [name for name in run.proven if name != "lot"]
     return Levels(run.values[model.x] > 0.5, bound, share_bound, proven)
 

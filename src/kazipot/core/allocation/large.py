@@ -13,6 +13,7 @@ from fractions import Fraction
 import numpy as np
 
 from kazipot.core.allocation.arrays import Arrays, Flags, Floats, Ints
+from kazipot.core.allocation.chance import lots
 from kazipot.core.allocation.exact import LEVELS, Levels
 from kazipot.core.allocation.flow import Network, seat
 from kazipot.core.allocation.further import add_further, none_helps
@@ -65,7 +66,7 @@ def _spread(group: Ints, edges: Ints, number: Ints, phase: Floats) -> Ints:
 
 class _Run:
     def __init__(self, a: Arrays, seed: int) -> None:
-        self.a, self.rng = a, np.random.default_rng([seed, 2])
+        self.a, self.rng = a, lots(seed, 2)
         self.lots = self.rng.permutation(len(a.units))
         self.weight = np.bincount(a.pair_edge, weights=a.need_weight[a.pair_need], minlength=len(a.edge_person))
         self.free = affords_everything(a)

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from kazipot.core.allocation.chance import lots
 from kazipot.core.allocation.problem import Meeting, Need, Person, Problem, Rules, Session, Span, Unit
 
 COMPETENCES = tuple(
@@ -36,7 +37,7 @@ def synthetic(
 
     absent: the rule max_absent_share. linked: the share of sessions with prerequisites.
     """
-    rng = np.random.default_rng(seed)
+    rng = lots(seed)
     units = _units(people, rng)
     supply = rng.dirichlet(np.full(len(COMPETENCES), 3.0))
     offered = tuple(_session(i, supply, rng) for i in range(sessions))

@@ -3,12 +3,12 @@
 from dataclasses import asdict
 from typing import Any
 
-import numpy as np
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kazipot.core.allocation import baselines
 from kazipot.core.allocation.arrays import Arrays, arrays_of
+from kazipot.core.allocation.chance import lots
 from kazipot.core.allocation.clash import smallest_clash
 from kazipot.core.allocation.explanation import Outcome, Reason, explain
 from kazipot.core.allocation.frontier import cost_of_reaching, frontier, marginal_people
@@ -60,7 +60,7 @@ def report_as_json(problem: Problem, plan: Plan) -> dict[str, Any]:
 
 
 def _others(a: Arrays, seed: int) -> list[tuple[str, Any]]:
-    rng = np.random.default_rng([seed, 3])
+    rng = lots(seed, 3)
     random, cheapest = baselines.buy_by_chance(a, rng), baselines.buy_cheapest(a)
     return [
         ("random_purchase_first_come_3", baselines.first_come(a, random, rng, seats_each=3)),
