@@ -84,6 +84,7 @@ class _Run:
             exact.append(is_exact)
         self.exact = exact
         self.edge_days: tuple[Ints, Ints] | None = None
+        self.banned = np.zeros(len(self.kept), dtype=bool)
 
     def _thinned(self, edges: Ints) -> Ints:
         """All edges, or when there are very many a part of them by lot: enough for each seat and each person."""
@@ -145,14 +146,16 @@ class _Run:
         return [replace(b, edges=numbers[b.edges]) for b in best]
 
     def _within_days(self, cap: Ints) -> tuple[list[Best], list[Best]]:
-        """The levels again and again, until on no day too many of a unit are away; and what they are without days."""
-        nothing = np.zeros(len(self.kept), dtype=bool)
-        relaxed, banned = self._levels(cap, nothing, 1), nothing
-        best = relaxed
+        """The levels again and again, until on no day too many of a unit are away; and what they were at first.
+
+        Edges that were banned for other seats stay so: what was first is without days only for the first seats.
+        """
+        banned = self.banned
+        relaxed = best = self._levels(cap, banned, 1)
         for _ in range(ROUNDS):
             more = self._too_many(best[-1].edges)
             if more.any():
-                banned = banned | more
+                banned = self.banned = banned | more
                 best = self._levels(cap, banned, 1)
             elif len(best) == 1:
                 best = self._levels(cap, banned, 3)
