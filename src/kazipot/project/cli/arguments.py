@@ -48,6 +48,20 @@ def _protection(needs: Any, common: argparse.ArgumentParser) -> None:
     audit.add_argument("protected", type=Path, help="CSV as protect writes it")
 
 
+def _add_training(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
+) -> None:
+    training = commands.add_parser("training", help="the training year").add_subparsers(dest="action", required=True)
+    plan = training.add_parser("plan", parents=[common], help="which sessions to buy, who is offered a seat (JSON)")
+    plan.add_argument("--instance", type=Path, required=True, metavar="FILE")
+    plan.add_argument("--out", type=Path, required=True, metavar="FILE")
+    plan.add_argument("--report", type=Path, metavar="FILE", help="also write reasons per person, comparison, frontier")
+    check = training.add_parser("check", parents=[common], help="verify a plan and recompute its figures")
+    check.add_argument("--instance", type=Path, required=True, metavar="FILE")
+    check.add_argument("--plan", type=Path, required=True, metavar="FILE")
+    check.add_argument("--json", action="store_true")
+
+
 def parser() -> argparse.ArgumentParser:
     """The parser of every command."""
     top = argparse.ArgumentParser(prog="kazipot", description="Runs a city's digital-competence programme.")
@@ -92,6 +106,8 @@ def parser() -> argparse.ArgumentParser:
     )
     codes.add_argument("file", type=Path)
     _protection(needs, common)
+
+    _add_training(commands, common)
 
     indicators = commands.add_parser("indicators", parents=[common], help="the indicators as of a day")
     indicators.add_argument("action", nargs="?", choices=["show", "verify"], default="show")

@@ -18,6 +18,9 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import translation
 
+from kazipot.core.allocation.checker import check
+from kazipot.core.allocation.highs import Infeasible
+from kazipot.core.allocation.solver import solve
 from kazipot.foundation import clock, outbox
 from kazipot.foundation.errors import DomainError, InputRefused
 from kazipot.framework.imports import import_framework_file
@@ -30,6 +33,17 @@ from kazipot.project import catalogue
 from kazipot.project.cli import demo, serving
 from kazipot.strategy import exports
 from kazipot.strategy import queries as strategy
+from kazipot.training.exports import (
+    clash_in_words,
+    plan_as_json,
+    plan_in_words,
+    report_as_json,
+    verdict_as_json,
+    verdict_in_words,
+    violation_in_words,
+    write_json,
+)
+from kazipot.training.imports import read_instance, read_plan
 from kazipot.training.operations import expire_offers
 
 REFUSED = 2
@@ -172,6 +186,28 @@ def _protection(options: argparse.Namespace) -> int:
     return 1 if any(interval.leaks for interval in intervals) else 0
 
 
+def _training(options: argparse.Namespace) -> int:
+    problem = read_instance(options.instance)
+    if options.action == "plan":
+        try:
+            plan = solve(problem)
+        except Infeasible:
+            return _refused([clash_in_words(problem)])
+        write_json(plan_as_json(plan), options.out)
+        if options.report:
+            write_json(report_as_json(problem, plan), options.report)
+        print("\n".join(plan_in_words(problem, plan)))
+        return 0
+    verdict = check(problem, read_plan(options.plan))
+    if options.json:
+        print(json.dumps(verdict_as_json(verdict), ensure_ascii=False))
+    else:
+        print("\n".join(verdict_in_words(verdict)))
+        for violation in verdict.violations:
+            print(violation_in_words(violation), file=sys.stderr)
+    return 1 if verdict.violations else 0
+
+
 def _indicators(options: argparse.Namespace) -> int:
     as_of: date = options.as_of or clock.today()
     if options.action == "verify":
@@ -219,6 +255,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "people": _people,
     "framework": _framework,
     "needs": _needs,
+    "training": _training,
     "indicators": _indicators,
     "doctor": _doctor,
 }
