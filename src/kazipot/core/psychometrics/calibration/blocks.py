@@ -96,24 +96,26 @@ def unpack(blocks: list[Block], vector: Floats) -> list[Block] | None:
     return found
 
 
-def tying(blocks: list[Block]) -> Floats:
-    """The matrix (full, P) that spreads the vector of free values over every item's own values, shared ones too."""
-    parts = []
+def own_places(blocks: list[Block]) -> Ints:
+    """Where each free block's own values (full,) stand in the vector of free values, a shared slope repeated."""
+    parts: list[Ints] = [np.empty(0, np.int64)]
+    place = 0
     for block in blocks:
         if not block.free:
             continue
-        size = block.values.size
-        if not block.tied:
-            parts.append(np.eye(size))
-            continue
-        spread = np.zeros((size, 1 + len(block.members)))
-        spread[0::2, 0] = 1.0
-        spread[1::2, 1:] = np.eye(len(block.members))
-        parts.append(spread)
-    rows, columns = sum(part.shape[0] for part in parts), sum(part.shape[1] for part in parts)
-    whole = np.zeros((rows, columns))
-    row = column = 0
-    for part in parts:
-        whole[row : row + part.shape[0], column : column + part.shape[1]] = part
-        row, column = row + part.shape[0], column + part.shape[1]
+        if block.tied:
+            items = len(block.members)
+            parts.append(np.column_stack([np.full(items, place), place + 1 + np.arange(items)]).ravel())
+            place += 1 + items
+        else:
+            parts.append(place + np.arange(block.values.size))
+            place += block.values.size
+    return np.concatenate(parts)
+
+
+def tying(blocks: list[Block]) -> Floats:
+    """The matrix (full, P) that spreads the vector of free values over every item's own values, shared ones too."""
+    places = own_places(blocks)
+    whole = np.zeros((places.size, len(pack(blocks))))
+    whole[np.arange(places.size), places] = 1.0
     return whole

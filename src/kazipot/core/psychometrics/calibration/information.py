@@ -9,7 +9,7 @@ marginal scores estimate the same matrix (Berndt, Hall, Hall and Hausman 1974), 
 import numpy as np
 from numpy.typing import NDArray
 
-from kazipot.core.psychometrics.calibration.blocks import Block, tying
+from kazipot.core.psychometrics.calibration.blocks import Block, own_places, pack, tying
 from kazipot.core.psychometrics.calibration.expectation import Data, e_step, posteriors
 from kazipot.core.psychometrics.calibration.maximisation import prior_terms
 from kazipot.core.psychometrics.calibration.settings import Priors
@@ -35,8 +35,7 @@ def gradient(
             found = block.curves(nodes)
             rise = np.einsum("jkq,jkpq->jp", counts[block.columns], found.by_parameter)
             parts.append((rise + prior_terms(block, block.values, priors, names)[1]).ravel())
-    whole: Floats = np.concatenate(parts) @ tying(blocks)
-    return whole
+    return np.bincount(own_places(blocks), np.concatenate(parts), len(pack(blocks)))
 
 
 def observed_information(
@@ -65,14 +64,15 @@ def observed_information(
 def cross_products(blocks: list[Block], data: Data, table: Floats, nodes: Floats) -> Floats:
     """Cross-products (P, P) of the persons' scores at the blocks' values, without priors."""
     scores = _Scores(blocks, data.columns, nodes)
-    tie = tying(blocks)
-    total = np.zeros((tie.shape[1], tie.shape[1]))
+    total = np.zeros((scores.size, scores.size))
     for chunk, weight in zip(data.chunks, data.weights, strict=True):
         posterior, _logs = posteriors(chunk, table.astype(chunk.dtype))
-        mean = scores.of_persons(chunk.toarray(), posterior) @ tie.astype(chunk.dtype)
+        mean = scores.of_persons(chunk.toarray(), posterior)
         mean *= np.sqrt(weight)[:, None]
         total += mean.T @ mean
-    return total
+    tie = tying(blocks)
+    whole: Floats = tie.T @ total @ tie
+    return whole
 
 
 def prior_curvature(blocks: list[Block], priors: Priors, names: tuple[str, ...]) -> Floats:

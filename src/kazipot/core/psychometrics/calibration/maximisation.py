@@ -86,6 +86,30 @@ def m_step(block: Block, counts: Floats, nodes: Floats, priors: Priors, names: t
     return block.with_values(values)
 
 
+def contracted(blocks: list[Block], counts: Floats, nodes: Floats) -> list[Block]:
+    """The blocks after an M step that let the reference population move too, put back on N(0, 1).
+
+    Expanding the model by a mean and a standard deviation that are not identified, and reducing it again, takes away
+    the two directions in which EM crawls on long tests (parameter-expanded EM: Liu, Rubin and Wu 1998). It asks that
+    no item is held fixed and no prior pulls.
+    """
+    reference = next(block.columns[0] for block in blocks if block.model == POPULATION and 0 in block.members)
+    mean, log_sd = _moments(counts[reference], nodes)[0]
+    sd = np.exp(log_sd)
+    found = []
+    for block in blocks:
+        values = block.values.copy()
+        if block.model == POPULATION:
+            if block.free:
+                values[:, 0] = (values[:, 0] - mean) / sd
+                values[:, 1] -= log_sd
+        else:
+            values[:, 1:] += values[:, :1] * mean
+            values[:, 0] *= sd
+        found.append(block.with_values(values))
+    return found
+
+
 def _moments(counts: Floats, nodes: Floats) -> Floats:
     people = counts.sum(axis=1)
     mean = counts @ nodes / people

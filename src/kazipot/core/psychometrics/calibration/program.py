@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from kazipot.core.psychometrics.calibration import information, reporting
 from kazipot.core.psychometrics.calibration.acceleration import Path, squarem
-from kazipot.core.psychometrics.calibration.blocks import Block, pack, unpack
+from kazipot.core.psychometrics.calibration.blocks import POPULATION, Block, pack, unpack
 from kazipot.core.psychometrics.calibration.expectation import Data, column_table, e_step, prepared
-from kazipot.core.psychometrics.calibration.maximisation import m_step, prior_terms
+from kazipot.core.psychometrics.calibration.maximisation import contracted, m_step, prior_terms
 from kazipot.core.psychometrics.calibration.result import Calibration, Fixed
 from kazipot.core.psychometrics.calibration.settings import GUESSING, Priors, Settings
 from kazipot.core.psychometrics.calibration.start import first_blocks, offsets_of, refuse_thin
@@ -58,7 +58,7 @@ def calibrate(
     steps = 0
     if work.settings.warm and (part := _part(responses, rng or np.random.default_rng(1))) is not None:
         warm = _Work(part, blocks, used, work.settings)
-        path = warm.climb(warm.settings.tolerance * 10)
+        path = warm.climb(warm.settings.tolerance)
         blocks, steps = warm.at(path.values), path.steps
     return work.finished(blocks, models, held, steps)
 
@@ -96,6 +96,8 @@ class _Work:
         columns = max(int(block.columns.max()) for block in blocks) + 1
         self.offsets, self.columns = offsets, columns
         self.data = prepared(responses, offsets, columns)
+        free_items = all(block.free for block in blocks if block.model != POPULATION)
+        self.expands = free_items and priors == Priors() and "3pl" not in {block.model for block in blocks}
 
     def at(self, values: Floats) -> list[Block]:
         """The blocks with the values of a vector that is known to be allowed."""
@@ -123,6 +125,8 @@ class _Work:
             else block
             for block in blocks
         ]
+        if self.expands:
+            better = contracted(better, sums.counts, self.nodes)
         return pack(better), sums.objective
 
     def climb(self, tolerance: float, start: Floats | None = None) -> Path:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
-from kazipot.core.psychometrics.calibration.blocks import POPULATION, Block, pack, tying
+from kazipot.core.psychometrics.calibration.blocks import POPULATION, Block, own_places, pack
 from kazipot.core.psychometrics.calibration.result import Calibration, Estimate, Fixed, Population
 from kazipot.core.psychometrics.calibration.start import counts_of
 from kazipot.core.psychometrics.irt import Item
@@ -31,9 +31,7 @@ def report(
 ) -> Calibration:
     """The calibration; `covariance` (P, P) of the free values, None when errors were not asked for."""
     free = len(pack(blocks))
-    if covariance is None:
-        covariance = np.full((free, free), NAN)
-    tie = tying(blocks)
+    places = own_places(blocks)
     answers = [int(round(float(counts.sum()))) for counts in counts_of(responses)]
     estimates: dict[int, Estimate] = {}
     populations: dict[int, Population] = {}
@@ -42,9 +40,8 @@ def report(
         size = block.values.shape[1]
         for row, member in enumerate(block.members):
             own = np.full((size, size), NAN)
-            if block.free:
-                spread = tie[place : place + size]
-                own = spread @ covariance @ spread.T
+            if block.free and covariance is not None:
+                own = covariance[np.ix_(places[place : place + size], places[place : place + size])]
                 place += size
             if block.model == POPULATION:
                 populations[int(member)] = _population(block.values[row], own)

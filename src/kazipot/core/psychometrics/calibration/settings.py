@@ -33,13 +33,14 @@ LEAST_WITH_PRIOR = 5
 class Settings:
     """How precisely to calibrate.
 
-    `tolerance`: the largest change of a parameter in a step of EM at which it stops; `polish`: then go on with
+    `tolerance`: the largest change of a parameter in a step of EM at which it stops, small beside any standard error;
+    `polish`: then go on with
     Newton's method until the change is below 1e-8, where the observed information is affordable; `errors`: compute
     standard errors; `warm`: start from a random part of the people when there are very many.
     """
 
     nodes: int = USUAL_NODES
-    tolerance: float = 1e-4
+    tolerance: float = 3e-4
     most_steps: int = 1500
     polish: bool = True
     errors: bool = True

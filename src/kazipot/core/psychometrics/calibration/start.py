@@ -23,9 +23,10 @@ def offsets_of(responses: Responses) -> NDArray[np.int64]:
 def counts_of(responses: Responses) -> list[Floats]:
     """How many people gave each answer, for each item (K,)."""
     offsets = offsets_of(responses)
-    weight = np.repeat(responses.weight, np.diff(responses.start))
+    alike = bool((responses.weight == 1).all())
+    weight = None if alike else np.repeat(responses.weight, np.diff(responses.start))
     counts = np.bincount(offsets[responses.item] + responses.category, weights=weight, minlength=int(offsets[-1]))
-    return np.split(counts, offsets[1:-1])
+    return np.split(counts.astype(np.float64), offsets[1:-1])
 
 
 def refuse_thin(responses: Responses, models: list[str], priors: Priors, fixed: Fixed) -> None:
