@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One broken rule: its name, what it is about (an item, an area, an option) and what was found there.
+    """One broken rule: its name, what it is about (an item, an area, an option), what was found, what is needed.
 
     `person` counts from 0 in the order of the data and is -1 where no single person is meant.
     """
@@ -14,6 +14,7 @@ class Fault:
     about: str = ""
     found: str = ""
     person: int = -1
+    needed: str = ""
 
 
 class Unusable(ValueError):

@@ -159,7 +159,8 @@ def information(items: Sequence[Item], theta: Floats) -> Floats:
 def expected_scores(items: Sequence[Item], theta: Floats) -> Floats:
     """Expected score (J, Q) of each item, categories counted 0, 1, …."""
     table = np.exp(log_probabilities(items, theta))
-    return np.einsum("k,jkq->jq", np.arange(float(table.shape[1])), table)
+    scores: Floats = np.einsum("k,jkq->jq", np.arange(float(table.shape[1])), table)
+    return scores
 
 
 def _alike(items: Sequence[Item]) -> list[tuple[str, int, list[int]]]:

@@ -59,7 +59,11 @@ class Responses:
 
 
 def from_matrix(
-    matrix: NDArray[np.integer], items: Sequence[str], *, group: NDArray[np.integer] | None = None, collapse: bool = True
+    matrix: NDArray[np.integer],
+    items: Sequence[str],
+    *,
+    group: NDArray[np.integer] | None = None,
+    collapse: bool = True,
 ) -> Responses:
     """Answers from a matrix (N, J) with categories from 0, −1 where an item was not given.
 

@@ -29,6 +29,7 @@ from kazipot.project.cli import demo, serving
 from kazipot.strategy import exports
 from kazipot.strategy import queries as strategy
 from kazipot.training.operations import expire_offers
+from kazipot.verification.exports import Wish, calibrate_file, simulate_file, simulation_text
 
 REFUSED = 2
 PAUSE = 15.0
@@ -48,6 +49,8 @@ def run(options: argparse.Namespace) -> int:
             return _refused([str(error)])
         except FileNotFoundError as error:
             return _refused([f"{error.filename}: there is no such file. Check the path."])
+        except (IsADirectoryError, NotADirectoryError, PermissionError) as error:
+            return _refused([f"{error.filename}: this cannot be opened as a file. Check the path and its permissions."])
 
 
 def _refused(lines: list[str]) -> int:
@@ -144,6 +147,21 @@ def _needs(options: argparse.Namespace) -> int:
     return 0
 
 
+def _verification(options: argparse.Namespace) -> int:
+    if options.action == "calibrate":
+        found = calibrate_file(options.file, options.model, options.out)
+        told = {key: found[key] for key in ("model", "log_likelihood", "n_persons", "aic", "bic")}
+        print(json.dumps({**told, "items": len(found["items"])}))
+        return 0
+    wish = Wish(
+        options.people, options.cut, options.false_pass, options.false_fail, options.min_items, options.max_items,
+        options.max_exposure, options.undecided, options.seed,
+    )  # fmt: skip
+    simulated = simulate_file(options.bank, wish)
+    print(json.dumps(simulated, ensure_ascii=False) if options.json else simulation_text(simulated))
+    return 0
+
+
 def _indicators(options: argparse.Namespace) -> int:
     as_of: date = options.as_of or clock.today()
     if options.action == "verify":
@@ -191,6 +209,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "people": _people,
     "framework": _framework,
     "needs": _needs,
+    "verification": _verification,
     "indicators": _indicators,
     "doctor": _doctor,
 }

@@ -8,12 +8,12 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Step = Callable[[Floats], tuple[Floats, float] | None]
-"""One step of EM: the new values and the objective at the old ones; None where the old ones are not allowed."""
+"""One step of EM: the new values, and the objective at the old ones; None where those are not allowed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """Where an iteration came to: values (P,), its objective, steps taken, largest last change, and if that is small."""
+    """Where an iteration came to: values (P,), its objective, steps taken, largest last change, if that is small."""
 
     values: Floats
     objective: float

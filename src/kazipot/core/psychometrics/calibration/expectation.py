@@ -40,7 +40,8 @@ def prepared(responses: Responses, offsets: NDArray[np.int64], columns: int, *, 
     indices[own] = offsets[-1] + responses.group
     indices[~own] = offsets[responses.item] + responses.category
     ones = np.ones(int(lengths.max() + 1) * min(PERSONS_AT_ONCE, len(lengths)), kind)
-    chunks, weights = [], []
+    chunks: list[sparse.csr_matrix] = []
+    weights: list[Real] = []
     for first in range(0, len(lengths), PERSONS_AT_ONCE):
         last = min(first + PERSONS_AT_ONCE, len(lengths))
         begin, end = start[first], start[last]

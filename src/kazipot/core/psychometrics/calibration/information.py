@@ -25,9 +25,7 @@ def louis_work(data: Data, nodes: int) -> float:
     return float(sum(chunk.shape[0] for chunk in data.chunks)) * data.columns**2 * nodes
 
 
-def gradient(
-    blocks: list[Block], counts: Floats, nodes: Floats, priors: Priors, names: tuple[str, ...]
-) -> Floats:
+def gradient(blocks: list[Block], counts: Floats, nodes: Floats, priors: Priors, names: tuple[str, ...]) -> Floats:
     """Gradient (P,) of the marginal log posterior, by Fisher's identity from the expected counts (columns, Q)."""
     parts = [np.empty(0)]
     for block in blocks:
@@ -121,9 +119,7 @@ class _Scores:
         return out
 
 
-def _complete(
-    blocks: list[Block], counts: Floats, nodes: Floats, priors: Priors, names: tuple[str, ...]
-) -> Floats:
+def _complete(blocks: list[Block], counts: Floats, nodes: Floats, priors: Priors, names: tuple[str, ...]) -> Floats:
     """Complete-data information (full, full), by central differences of the gradient of each item; with the priors'."""
     bends = []
     for block in blocks:

@@ -110,7 +110,9 @@ class _Work:
         """Expected counts, likelihood and objective at the blocks' values."""
         counts, likelihood = e_step(data or self.data, column_table(blocks, self.columns, self.nodes))
         names = self.responses.items
-        prior = sum(float(prior_terms(block, block.values, self.priors, names)[0].sum()) for block in blocks if block.free)
+        prior = sum(
+            float(prior_terms(block, block.values, self.priors, names)[0].sum()) for block in blocks if block.free
+        )
         return _Sums(blocks, counts, likelihood, likelihood + prior)
 
     def step(self, values: Floats) -> tuple[Floats, float] | None:
@@ -199,7 +201,7 @@ class _Work:
         raise NotConverged(iterations=taken, last_change=change)
 
     def covariance(self, blocks: list[Block], exact: Data | None) -> tuple[Floats, str]:
-        """Covariance (P, P) of the free values, and where it comes from. Raises Unusable where the data don't fix them."""
+        """Covariance (P, P) of the free values, and its source. Raises Unusable where the data don't fix them."""
         names = self.responses.items
         table = column_table(blocks, self.columns, self.nodes)
         if exact is not None:

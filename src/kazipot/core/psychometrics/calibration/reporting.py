@@ -32,7 +32,7 @@ def report(
     """The calibration; `covariance` (P, P) of the free values, None when errors were not asked for."""
     free = len(pack(blocks))
     places = own_places(blocks)
-    answers = [int(round(float(counts.sum()))) for counts in counts_of(responses)]
+    answers = [round(float(counts.sum())) for counts in counts_of(responses)]
     estimates: dict[int, Estimate] = {}
     populations: dict[int, Population] = {}
     place = 0

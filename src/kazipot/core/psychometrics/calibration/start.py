@@ -35,7 +35,7 @@ def refuse_thin(responses: Responses, models: list[str], priors: Priors, fixed: 
     least = max(LEAST_PERSONS[model] for model in models)
     if responses.persons < least:
         hungry = next(model for model in models if LEAST_PERSONS[model] == least)
-        faults.append(Fault("few_persons", hungry, f"{responses.persons} < {least}"))
+        faults.append(Fault("few_persons", hungry, str(responses.persons), needed=str(least)))
     for j, (name, counts) in enumerate(zip(responses.items, counts_of(responses), strict=True)):
         if name in fixed:
             if len(counts) > fixed[name].categories:
@@ -45,7 +45,7 @@ def refuse_thin(responses: Responses, models: list[str], priors: Priors, fixed: 
             faults.append(Fault("not_dichotomous", name, str(len(counts))))
         needed = LEAST_WITH_PRIOR if name in priors.difficulty else LEAST_ANSWERS[models[j]]
         if counts.sum() < needed:
-            faults.append(Fault("few_answers", name, f"{counts.sum():.0f} < {needed}"))
+            faults.append(Fault("few_answers", name, f"{counts.sum():.0f}", needed=str(needed)))
     if faults:
         raise Unusable(faults)
 
