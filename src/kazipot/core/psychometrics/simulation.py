@@ -41,10 +41,22 @@ class Sittings:
         return np.bincount(self.item[self.item >= 0], minlength=items) / len(self.ability)
 
 
-def simulate(test: Test, ability: Floats, rng: np.random.Generator, probabilities: Floats | None = None) -> Sittings:
-    """Sittings of people of given ability (n,). `probabilities` (J,): of being eligible, see `exposure`."""
+def simulate(
+    test: Test,
+    ability: Floats,
+    rng: np.random.Generator,
+    probabilities: Floats | None = None,
+    *,
+    truth: Pool | None = None,
+) -> Sittings:
+    """Sittings of people of given ability (n,).
+
+    `probabilities` (J,): of being eligible, see `exposure`; `truth`: the items as they really are, by which people
+    answer, where the test only knows estimates.
+    """
     parts = [
-        _sit(test, ability[first : first + AT_ONCE], rng, probabilities) for first in range(0, len(ability), AT_ONCE)
+        _sit(test, truth or test.pool, ability[first : first + AT_ONCE], rng, probabilities)
+        for first in range(0, len(ability), AT_ONCE)
     ]
     return Sittings(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
 
@@ -66,7 +78,7 @@ def tuned_exposure(test: Test, rng: np.random.Generator, *, people: int = TUNED_
 
 
 def _sit(
-    test: Test, ability: Floats, rng: np.random.Generator, probabilities: Floats | None
+    test: Test, truth: Pool, ability: Floats, rng: np.random.Generator, probabilities: Floats | None
 ) -> tuple[NDArray[np.generic], ...]:
     pool, rules, people = test.pool, test.rules, len(ability)
     may = None if probabilities is None else eligible(probabilities, people, rng)
@@ -83,7 +95,7 @@ def _sit(
         chosen = choose(pool, worth, taken[busy], counts[busy], step, None if may is None else may[busy])
         mark_taken(pool, taken, busy, chosen)
         counts[busy, pool.area[chosen]] += 1
-        given = pool.draw(chosen, ability[busy], rng.random(busy.size))
+        given = truth.draw(chosen, ability[busy], rng.random(busy.size))
         item[busy, step], answer[busy, step] = chosen, given
         logs[busy] += pool.log_p[chosen, given]
         length[busy] = step + 1

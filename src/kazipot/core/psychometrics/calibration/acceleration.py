@@ -11,6 +11,14 @@ Step = Callable[[Floats], tuple[Floats, float] | None]
 """One step of EM: the new values, and the objective at the old ones; None where those are not allowed."""
 
 
+class OutOfBounds(ArithmeticError):
+    """A step led to `values` (P,) that the model does not allow: they grow without bound."""
+
+    def __init__(self, values: Floats) -> None:
+        super().__init__("a step of EM left the values that the model allows")
+        self.values = values
+
+
 @dataclass(frozen=True, slots=True)
 class Path:
     """Where an iteration came to: values (P,), its objective, steps taken, largest last change, if that is small."""
@@ -26,7 +34,7 @@ def squarem(step: Step, start: Floats, *, tolerance: float, most_steps: int) -> 
     """The fixed point of `step` from `start` (P,), until no value changes by more than `tolerance` in a step.
 
     Each round makes two steps, extrapolates, and makes a step from there; an extrapolation at which the objective is
-    lower than at the start of the round is thrown away.
+    lower than at the start of the round is thrown away. Raises OutOfBounds.
     """
     values, objective, taken, change, longest = start, -np.inf, 0, np.inf, 1.0
     while taken < most_steps:
@@ -61,7 +69,7 @@ def squarem(step: Step, start: Floats, *, tolerance: float, most_steps: int) -> 
 def _made(step: Step, values: Floats) -> tuple[Floats, float]:
     made = step(values)
     if made is None:
-        raise ArithmeticError("a step of EM left the values that the model allows")
+        raise OutOfBounds(values)
     return made
 
 

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kazipot.core.psychometrics.calibration import information, reporting
-from kazipot.core.psychometrics.calibration.acceleration import Path, squarem
-from kazipot.core.psychometrics.calibration.blocks import POPULATION, Block, pack, unpack
+from kazipot.core.psychometrics.calibration.acceleration import OutOfBounds, Path, squarem
+from kazipot.core.psychometrics.calibration.blocks import POPULATION, Block, own_places, pack, unpack
 from kazipot.core.psychometrics.calibration.expectation import Data, column_table, e_step, prepared
 from kazipot.core.psychometrics.calibration.maximisation import contracted, m_step, prior_terms
 from kazipot.core.psychometrics.calibration.result import Calibration, Fixed
@@ -133,10 +133,12 @@ class _Work:
 
     def climb(self, tolerance: float, start: Floats | None = None) -> Path:
         """EM with SQUAREM. Raises NotConverged, and Unusable for an item whose slope grows without bound."""
-        path = squarem(
-            self.step, pack(self.first) if start is None else start,
-            tolerance=tolerance, most_steps=self.settings.most_steps,
-        )  # fmt: skip
+        first = pack(self.first) if start is None else start
+        try:
+            path = squarem(self.step, first, tolerance=tolerance, most_steps=self.settings.most_steps)
+        except OutOfBounds as error:
+            self.refuse_runaway(error.values)
+            raise
         self.refuse_runaway(path.values)
         if not path.converged:
             raise NotConverged(iterations=path.steps, last_change=path.last_change)
@@ -144,13 +146,16 @@ class _Work:
 
     def refuse_runaway(self, values: Floats) -> None:
         """Raises Unusable naming items whose discrimination has no finite estimate."""
-        faults = [
-            Fault("unbounded", self.responses.items[member], f"{block.values[row, 0]:.1f}")
-            for block in self.at(values)
-            if block.free and block.model in MODELS
-            for row, member in enumerate(block.members)
-            if abs(block.values[row, 0]) > RUNAWAY
-        ]
+        full, place, faults = values[own_places(self.first)], 0, []
+        for block in self.first:
+            if block.free:
+                own = full[place : place + block.values.size].reshape(block.values.shape)
+                place += block.values.size
+                faults.extend(
+                    Fault("unbounded", self.responses.items[member], f"{slope:.1f}")
+                    for member, slope in zip(block.members, own[:, 0], strict=True)
+                    if block.model != POPULATION and abs(slope) > RUNAWAY
+                )
         if faults:
             raise Unusable(faults)
 
