@@ -44,7 +44,7 @@ def rudner(theta: Floats, se: Floats, cut: float) -> Quality:
 
 
 def lee(items: Sequence[Item], grid: Grid, cut: float, score: int) -> Quality:
-    """Of a fixed form whose sum score passes from `score` on, for the population of the grid (Lee 2010, eq. 9 and 15)."""
+    """Of a fixed form whose sum score passes from `score` on, for the grid's population (Lee 2010, eq. 9 and 15)."""
     scores = sum_scores(np.exp(log_probabilities(items, grid.nodes)))
     passing = scores[score:].sum(axis=0)
     step = grid.nodes[1] - grid.nodes[0]

@@ -7,7 +7,7 @@ import numpy as np
 import scipy.sparse as sparse
 from numpy.typing import NDArray
 
-from kazipot.core.psychometrics.irt import Item, log_probabilities
+from kazipot.core.psychometrics.irt import Item, ability_scores, log_probabilities
 from kazipot.core.psychometrics.quadrature import Grid, normal_grid
 from kazipot.core.psychometrics.responses import Responses
 
@@ -60,11 +60,9 @@ def weighted_likelihood(responses: Responses, items: Sequence[Item]) -> Ability:
 
 
 def _tables(items: Sequence[Item], nodes: Floats) -> tuple[Floats, Floats, Floats]:
-    """∂ log P / ∂θ (J, K, Q), information (J, Q), and J = Σ_k P' P'' / P (J, Q), by differences on a fine grid."""
-    logs = log_probabilities(items, nodes)
-    p = np.exp(logs)
-    slopes = np.where(np.isfinite(logs), np.gradient(np.where(np.isfinite(logs), logs, 0.0), nodes, axis=2), 0.0)
-    first = p * slopes
+    """∂ log P / ∂θ (J, K, Q), information (J, Q), and J = Σ_k P' P'' / P (J, Q), P'' by differences on a fine grid."""
+    slopes = ability_scores(items, nodes)
+    first = np.exp(log_probabilities(items, nodes)) * slopes
     second = np.gradient(first, nodes, axis=2)
     return slopes, (first * slopes).sum(axis=1), (slopes * second).sum(axis=1)
 

@@ -147,6 +147,15 @@ def log_probabilities(items: Sequence[Item], theta: Floats) -> Floats:
     return table
 
 
+def ability_scores(items: Sequence[Item], theta: Floats) -> Floats:
+    """∂ log P / ∂θ (J, K, Q) of each category of each item; 0 where an item has fewer than K categories."""
+    table = np.zeros((len(items), max(item.categories for item in items), theta.size))
+    for model, categories, members in _alike(items):
+        found = curves(model, np.array([items[j].parameters for j in members]), theta)
+        table[members, :categories] = found.by_ability
+    return table
+
+
 def information(items: Sequence[Item], theta: Floats) -> Floats:
     """Fisher information (J, Q) of each item about θ: Σ_k P_k (∂ log P_k / ∂θ)² (Samejima 1969, eq. 6-8)."""
     table = np.empty((len(items), theta.size))

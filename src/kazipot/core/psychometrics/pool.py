@@ -67,7 +67,7 @@ class Pool:
     def draw(self, item: Ints, ability: Floats, chance: Floats) -> Ints:
         """Answers (n,) of people of some ability (n,) to an item each (n,), by uniform numbers `chance` (n,)."""
         at_least = expit(self.slope[item, None] * ability[:, None] + self.intercepts[item])
-        at_least = self.guessing[item, None] + (1 - self.guessing[item, None]) * at_least
+        at_least[:, 0] = self.guessing[item] + (1 - self.guessing[item]) * at_least[:, 0]
         answers: Ints = (chance[:, None] < at_least).sum(axis=1)
         if self.partial.any() and (credit := np.flatnonzero(self.partial[item])).size:
             steps = self.slope[item[credit], None] * ability[credit, None] + self.intercepts[item[credit]]

@@ -18,6 +18,8 @@ Floats = NDArray[np.float64]
 AFFORDABLE = 2.0e10
 """Multiplications that an information matrix may take: some tenths of a second."""
 STEP = 1e-5
+NOBODY = 1e-13
+"""Nodes with a smaller share of the people are left out."""
 
 
 def louis_work(data: Data, nodes: int) -> float:
@@ -43,15 +45,17 @@ def observed_information(
     scores = _Scores(blocks, data.columns, nodes)
     spread = np.zeros((scores.size, scores.size))
     counts, _likelihood = e_step(data, table)
+    crowds = counts[blocks[-1].columns].sum(axis=(0, 1)) + counts[blocks[0].columns].sum(axis=(0, 1))
+    used = np.flatnonzero(crowds > NOBODY * crowds.sum())
     grams = np.zeros((nodes.size, data.columns, data.columns))
     for chunk, weight in zip(data.chunks, data.weights, strict=True):
         posterior, _logs = posteriors(chunk, table.astype(chunk.dtype))
         dense = chunk.toarray()
         mean = scores.of_persons(dense, posterior) * np.sqrt(weight)[:, None]
         spread += mean.T @ mean
-        for node in range(nodes.size):
+        for node in used:
             grams[node] += dense.T @ (dense * (posterior[:, node] * weight)[:, None])
-    for node in range(nodes.size):
+    for node in used:
         at = scores.at(node)
         spread -= at.T @ grams[node] @ at
     tie = tying(blocks)

@@ -1,7 +1,7 @@
 """S-X²: whether an item's share of right answers rises with the rest of the test as the model says.
 
-Orlando and Thissen (2000, eq. 1 to 4): people are grouped by their sum score; expected shares come from the recursion of
-Lord and Wingersky (1984) over the other items. Neighbouring scores are joined until at least one right and one wrong
+Orlando and Thissen (2000, eq. 1 to 4): people are grouped by their sum score; expected shares come from the recursion
+of Lord and Wingersky (1984) over the other items. Neighbouring scores are joined until at least one right and one wrong
 answer is expected in a cell. For dichotomous items and people who answered all of them.
 """
 

@@ -48,7 +48,8 @@ def model_fit(responses: Responses, items: Sequence[Item], *, grid: Grid | None 
         raise Unusable([Fault("few_complete", found=f"{weight[complete].sum():.0f}", needed="100")])
     on = grid or normal_grid()
     right, slopes = _curves(items, on.nodes)
-    margins = [(j,) for j in range(len(items))] + list(combinations(range(len(items)), 2))
+    margins: list[tuple[int, ...]] = [(j,) for j in range(len(items))]
+    margins += list(combinations(range(len(items)), 2))
     products = np.array([right[list(margin)].prod(axis=0) for margin in margins])
     expected = products @ on.weights
     derivatives = _derivatives(items, margins, right, slopes, on.weights)

@@ -13,7 +13,7 @@ from kazipot.core.psychometrics.calibration.expectation import Data, column_tabl
 from kazipot.core.psychometrics.calibration.maximisation import contracted, m_step, prior_terms
 from kazipot.core.psychometrics.calibration.result import Calibration, Fixed
 from kazipot.core.psychometrics.calibration.settings import GUESSING, Priors, Settings
-from kazipot.core.psychometrics.calibration.start import first_blocks, offsets_of, refuse_thin
+from kazipot.core.psychometrics.calibration.start import counts_of, first_blocks, offsets_of, refuse_thin
 from kazipot.core.psychometrics.errors import Fault, NotConverged, Unusable
 from kazipot.core.psychometrics.irt import MODELS
 from kazipot.core.psychometrics.quadrature import nodes_between
@@ -52,15 +52,16 @@ def calibrate(
         raise Unusable([Fault("unknown_model", name) for name in sorted(unknown)])
     used = priors if priors is not None else (GUESSING if "3pl" in models else Priors())
     held = fixed or {}
-    refuse_thin(responses, models, used, held)
-    blocks = first_blocks(responses, models, held, free_reference=bool(held))
+    counts = counts_of(responses)
+    refuse_thin(responses, counts, models, used, held)
+    blocks = first_blocks(responses, counts, models, held, free_reference=bool(held))
     work = _Work(responses, blocks, used, settings or Settings())
     steps = 0
     if work.settings.warm and (part := _part(responses, rng or np.random.default_rng(1))) is not None:
         warm = _Work(part, blocks, used, work.settings)
         path = warm.climb(warm.settings.tolerance)
         blocks, steps = warm.at(path.values), path.steps
-    return work.finished(blocks, models, held, steps)
+    return work.finished(blocks, models, held, steps, counts)
 
 
 def _part(responses: Responses, rng: np.random.Generator) -> Responses | None:
@@ -146,7 +147,8 @@ class _Work:
 
     def refuse_runaway(self, values: Floats) -> None:
         """Raises Unusable naming items whose discrimination has no finite estimate."""
-        full, place, faults = values[own_places(self.first)], 0, []
+        full, place = values[own_places(self.first)], 0
+        faults: list[Fault] = []
         for block in self.first:
             if block.free:
                 own = full[place : place + block.values.size].reshape(block.values.shape)
@@ -159,7 +161,9 @@ class _Work:
         if faults:
             raise Unusable(faults)
 
-    def finished(self, blocks: list[Block], models: list[str], held: Fixed, steps: int) -> Calibration:
+    def finished(
+        self, blocks: list[Block], models: list[str], held: Fixed, steps: int, counts: list[Floats]
+    ) -> Calibration:
         """EM to its end, polish, standard errors, report."""
         if not any(block.free for block in blocks):
             raise Unusable([Fault("nothing_free")])
@@ -175,35 +179,45 @@ class _Work:
         covariance, source = None, ""
         if self.settings.errors:
             covariance, source = self.covariance(sums.blocks, exact if affordable else None)
-        fit = reporting.Fit(sums.likelihood, steps, change, source)
+        answers = [round(float(of.sum())) for of in counts]
+        fit = reporting.Fit(sums.likelihood, steps, change, source, answers)
         return reporting.report(self.responses, sums.blocks, models, held, covariance, fit)
 
     def polish(self, data: Data, values: Floats) -> tuple[Floats, int, float]:
-        """Newton's method on the marginal likelihood, each step halved until it helps: values, passes, last change."""
+        """Newton's method on the marginal likelihood, each step halved until it helps: values, passes, last change.
+
+        The information of one step serves the next ones as long as they shrink tenfold.
+        """
         sums, taken, change = self.sums(self.at(values), data), 0, np.inf
-        names = self.responses.items
+        names, bend = self.responses.items, None
         for _round in range(MOST_POLISH):
-            table = column_table(sums.blocks, self.columns, self.nodes)
+            if bend is None:
+                table = column_table(sums.blocks, self.columns, self.nodes)
+                bend = information.observed_information(sums.blocks, data, table, self.nodes, self.priors, names)
             slope = information.gradient(sums.blocks, sums.counts, self.nodes, self.priors, names)
-            bend = information.observed_information(sums.blocks, data, table, self.nodes, self.priors, names)
-            step = _uphill(bend, slope)
-            tried = None
-            while np.abs(step).max() > POLISHED / 4:
-                blocks = unpack(self.first, values + step)
-                tried = self.sums(blocks, data) if blocks is not None else None
-                taken += 1
-                if tried is not None and tried.objective >= sums.objective - 1e-11 * abs(sums.objective):
-                    break
-                step = step / 2
-                tried = None
-            change = float(np.abs(step).max())
-            if tried is None:
+            step, better, passes = self.halved(data, sums, values, _uphill(bend, slope))
+            taken += passes
+            before, change = change, float(np.abs(step).max())
+            if better is None:
                 return values, taken, change
-            values, sums = values + step, tried
+            values, sums = values + step, better
             self.refuse_runaway(values)
             if change < POLISHED:
                 return values, taken, change
+            bend = bend if change < before / 10 else None
         raise NotConverged(iterations=taken, last_change=change)
+
+    def halved(self, data: Data, sums: _Sums, values: Floats, step: Floats) -> tuple[Floats, _Sums | None, int]:
+        """The step, halved until the objective does not fall; sums after it, None when it became nothing; passes."""
+        passes = 0
+        while np.abs(step).max() > POLISHED / 4:
+            blocks = unpack(self.first, values + step)
+            tried = self.sums(blocks, data) if blocks is not None else None
+            passes += 1
+            if tried is not None and tried.objective >= sums.objective - 1e-11 * abs(sums.objective):
+                return step, tried, passes
+            step = step / 2
+        return step, None, passes
 
     def covariance(self, blocks: list[Block], exact: Data | None) -> tuple[Floats, str]:
         """Covariance (P, P) of the free values, and its source. Raises Unusable where the data don't fix them."""

@@ -8,7 +8,6 @@ from scipy.special import expit
 
 from kazipot.core.psychometrics.calibration.blocks import POPULATION, Block, own_places, pack
 from kazipot.core.psychometrics.calibration.result import Calibration, Estimate, Fixed, Population
-from kazipot.core.psychometrics.calibration.start import counts_of
 from kazipot.core.psychometrics.irt import Item
 from kazipot.core.psychometrics.responses import Responses
 
@@ -18,12 +17,13 @@ NAN = float("nan")
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How an estimation ended."""
+    """How an estimation ended, and how many answers each item has (J,)."""
 
     likelihood: float
     steps: int
     last_change: float
     errors_from: str
+    answers: list[int]
 
 
 def report(
@@ -32,7 +32,6 @@ def report(
     """The calibration; `covariance` (P, P) of the free values, None when errors were not asked for."""
     free = len(pack(blocks))
     places = own_places(blocks)
-    answers = [round(float(counts.sum())) for counts in counts_of(responses)]
     estimates: dict[int, Estimate] = {}
     populations: dict[int, Population] = {}
     place = 0
@@ -47,9 +46,9 @@ def report(
                 populations[int(member)] = _population(block.values[row], own)
             else:
                 name = responses.items[member]
-                found = _estimate(name, block.model, block.values[row], own, answers[member])
+                found = _estimate(name, block.model, block.values[row], own, fit.answers[member])
                 estimates[int(member)] = (
-                    Estimate(held[name], NAN, (NAN,) * len(held[name].b), NAN, answers[member], True)
+                    Estimate(held[name], NAN, (NAN,) * len(held[name].b), NAN, fit.answers[member], True)
                     if name in held
                     else found
                 )

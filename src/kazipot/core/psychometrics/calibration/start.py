@@ -29,14 +29,16 @@ def counts_of(responses: Responses) -> list[Floats]:
     return np.split(counts.astype(np.float64), offsets[1:-1])
 
 
-def refuse_thin(responses: Responses, models: list[str], priors: Priors, fixed: Fixed) -> None:
+def refuse_thin(
+    responses: Responses, counts_by_item: list[Floats], models: list[str], priors: Priors, fixed: Fixed
+) -> None:
     """Raises Unusable where a model can't take the data, or where they are too few for it to mean anything."""
     faults = []
     least = max(LEAST_PERSONS[model] for model in models)
     if responses.persons < least:
         hungry = next(model for model in models if LEAST_PERSONS[model] == least)
         faults.append(Fault("few_persons", hungry, str(responses.persons), needed=str(least)))
-    for j, (name, counts) in enumerate(zip(responses.items, counts_of(responses), strict=True)):
+    for j, (name, counts) in enumerate(zip(responses.items, counts_by_item, strict=True)):
         if name in fixed:
             if len(counts) > fixed[name].categories:
                 faults.append(Fault("too_many_categories", name, str(len(counts))))
@@ -50,10 +52,11 @@ def refuse_thin(responses: Responses, models: list[str], priors: Priors, fixed: 
         raise Unusable(faults)
 
 
-def first_blocks(responses: Responses, models: list[str], fixed: Fixed, *, free_reference: bool) -> list[Block]:
+def first_blocks(
+    responses: Responses, counts: list[Floats], models: list[str], fixed: Fixed, *, free_reference: bool
+) -> list[Block]:
     """Blocks of items of one model and one number of categories, and of the groups' populations."""
     offsets = offsets_of(responses)
-    counts = counts_of(responses)
     kinds: dict[tuple[str, int, bool], list[int]] = {}
     for j, name in enumerate(responses.items):
         held = name in fixed

@@ -27,7 +27,7 @@ def drift(before: Sequence[Estimate], after: Sequence[Estimate], *, bound: float
     """z of each item's move between two calibrations on one scale (Lord 1980, eq. 14.4.1, one parameter at a time).
 
     The median move is taken out first, so that a few drifting items don't make the others look as if they drifted the
-    other way (robust z: Huynh and Meyer 2010). Items are matched by name; those held fixed say nothing and are left out.
+    other way (robust z: Huynh and Meyer 2010). Items are matched by name; those held fixed are left out.
     """
     later = {estimate.item.name: estimate for estimate in after if not estimate.fixed}
     common = [(one, later[one.item.name]) for one in before if one.item.name in later and not one.fixed]

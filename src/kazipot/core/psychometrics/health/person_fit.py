@@ -16,8 +16,8 @@ def lz_star(responses: Responses, items: Sequence[Item], theta: Floats, *, prior
     """l_z* (N,): the standardised log-likelihood of each row of answers, corrected for θ being estimated.
 
     Snijders (2001, eq. 3 to 7) for dichotomous items: weights w − c r with r = P' / P(1 − P), so that the mean is 0 and
-    the variance 1 at an estimate θ that solves Σ (x − P) r + r₀ = 0: r₀ = 0 for maximum likelihood, and −θ / sd² for MAP
-    under N(0, sd²). Below −1.645 is the worst twentieth of people who answer as the model says.
+    the variance 1 at an estimate θ that solves Σ (x − P) r + r₀ = 0: r₀ = 0 for maximum likelihood, and −θ / sd² for
+    MAP under N(0, sd²). Below −1.645 is the worst twentieth of people who answer as the model says.
     """
     logs = log_probabilities(items, theta)
     p = np.exp(logs[:, 1]).T

@@ -46,8 +46,8 @@ def lognormal(seconds: Floats, *, rounds: int = 200) -> Times:
 
 
 def rapid(seconds: Floats) -> Bools:
-    """Answers (N, J) faster than a tenth of the item's mean time, at most 10 s: no solution behaviour (NT10: Wise and Ma
-    2012)."""
+    """Answers (N, J) faster than a tenth of the item's mean time, at most 10 s: no solution behaviour (NT10: Wise and
+    Ma 2012)."""
     given = np.isfinite(seconds)
     mean = np.where(given, seconds, 0.0).sum(axis=0) / np.maximum(given.sum(axis=0), 1)
     return np.asarray(given & (np.where(given, seconds, np.inf) < np.minimum(RAPID_SHARE * mean, RAPID_MOST)))
