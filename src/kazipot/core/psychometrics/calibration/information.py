@@ -9,7 +9,7 @@ marginal scores estimate the same matrix (Berndt, Hall, Hall and Hausman 1974), 
 import numpy as np
 from numpy.typing import NDArray
 
-from kazipot.core.psychometrics.calibration.blocks import Block, own_places, pack, tying
+from kazipot.core.psychometrics.calibration.blocks import POPULATION, Block, own_places, pack, tying
 from kazipot.core.psychometrics.calibration.expectation import Data, e_step, posteriors
 from kazipot.core.psychometrics.calibration.maximisation import prior_terms
 from kazipot.core.psychometrics.calibration.settings import Priors
@@ -45,8 +45,8 @@ def observed_information(
     scores = _Scores(blocks, data.columns, nodes)
     spread = np.zeros((scores.size, scores.size))
     counts, _likelihood = e_step(data, table)
-    crowds = counts[blocks[-1].columns].sum(axis=(0, 1)) + counts[blocks[0].columns].sum(axis=(0, 1))
-    used = np.flatnonzero(crowds > NOBODY * crowds.sum())
+    crowds = np.concatenate([counts[block.columns[:, 0]] for block in blocks if block.model == POPULATION]).sum(axis=0)
+    used = [int(node) for node in np.flatnonzero(crowds > NOBODY * crowds.sum())]
     grams = np.zeros((nodes.size, data.columns, data.columns))
     for chunk, weight in zip(data.chunks, data.weights, strict=True):
         posterior, _logs = posteriors(chunk, table.astype(chunk.dtype))
