@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from django.utils.translation import gettext as _
+from numpy.random import PCG64, Generator
 
 from kazipot.core.psychometrics.calibration import Calibration, Estimate, calibrate
 from kazipot.core.psychometrics.pool import pool_of
@@ -83,7 +83,7 @@ def simulate_file(path: Path, wish: Wish) -> dict[str, Any]:
     bank = read_bank(path)
     with worded(path.name):
         test = _test(bank, wish)
-        rng = np.random.default_rng(wish.seed)
+        rng = Generator(PCG64(wish.seed))
         ability = rng.normal(size=wish.people)
         probabilities = tuned_exposure(test, rng)
         found = rates(test, simulate(test, ability, rng, probabilities))
