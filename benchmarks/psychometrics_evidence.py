@@ -99,14 +99,14 @@ def decisions(people: int) -> None:
         "near the cut  undecided  accuracy"
     )
     for cut, asked, longest, design in (
-        (-0.3, 0.05, 40, "free"), (-0.3, 0.05, 46, "areas, 25 %"), (-0.3, 0.05, 40, "undecided"),
+        (-0.3, 0.05, 40, "free"), (-0.3, 0.05, 54, "areas, 25 %"), (-0.3, 0.05, 40, "undecided"),
         (0.0, 0.05, 40, "free"), (0.8, 0.05, 40, "free"), (-1.5, 0.05, 40, "free"),
         (-0.3, 0.1, 40, "free"), (-0.3, 0.02, 40, "free"), (-0.3, 0.02, 80, "free"), (-0.3, 0.01, 80, "free"),
     ):  # fmt: skip
         areas = design.startswith("areas")
         rules = Rules(
             cut, asked, asked, max_items=longest, max_exposure=0.25 if areas else 1.0,
-            unsure="undecided" if design == "undecided" else "decide",
+            curtail=1.2 if areas else 0.8, unsure="undecided" if design == "undecided" else "decide",
         )  # fmt: skip
         test = test_of(parted if areas else plain, rules)
         chance = np.random.default_rng(5)

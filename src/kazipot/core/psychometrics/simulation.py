@@ -64,12 +64,12 @@ def simulate(
 def tuned_exposure(test: Test, rng: np.random.Generator, *, people: int = TUNED_ON) -> Floats | None:
     """Sympson and Hetter's probabilities (J,) for the population N(0, 1); None when nothing is limited.
 
-    What is aimed at lies below the limit by the error with which a simulation of 10,000 people measures a share.
+    What is aimed at lies below the limit by three times the error of a share among 10,000 people.
     """
     limit = test.rules.max_exposure
     if limit >= 1:
         return None
-    aim = limit - 2.5 * float(np.sqrt(limit * (1 - limit) / 10_000))
+    aim = limit - 3 * float(np.sqrt(limit * (1 - limit) / 10_000))
 
     def shown(probabilities: Floats) -> Floats:
         return simulate(test, rng.normal(size=people), rng, probabilities).shown(test.pool.size)
