@@ -39,7 +39,7 @@ CASES = {
     "190,000 × 300, 90 % missing": (190_000, 300, 30),
     "1,000,000 × 300, 30 items each": (1_000_000, 300, 30),
 }
-PEERS_TAKE = 500_000
+WHOLE, PEERS_TAKE = 20_000, 500_000
 CUT, TARGET_ERROR = -0.3, 0.3
 AREAS = 5
 REPEATS = 5
@@ -296,7 +296,7 @@ def calibration(peers: str | None, part: int, chosen: list[str]) -> None:
             _row(name, "ours + errors", measure(sys.executable, "calibration", "ours + errors", folder), mine)
             if peers is None or persons > PEERS_TAKE:
                 continue
-            few = part if persons > part else persons
+            few = part if persons > WHOLE else persons
             for peer in ("girth", "mirt"):
                 found = measure(peers, "calibration", peer, folder, few)
                 if found is not None:

@@ -10,6 +10,7 @@ from kazipot.core.psychometrics.health.dependence import dependent_pairs, q3
 from kazipot.core.psychometrics.health.dif import logistic, mantel_haenszel
 from kazipot.core.psychometrics.health.distractors import options
 from kazipot.core.psychometrics.health.drift import drift
+from kazipot.core.psychometrics.health.exposure import exposure
 from kazipot.core.psychometrics.health.person_fit import lz_star
 from kazipot.core.psychometrics.health.response_times import effort, lognormal, rapid
 from kazipot.core.psychometrics.irt import Item
@@ -166,3 +167,13 @@ def test_answers_faster_than_reading_are_rapid() -> None:
     assert (effort(seconds)[1:] == 1).all()
     with pytest.raises(ValueError, match="not positive"):
         lognormal(np.array([[0.0, 1.0]]))
+
+
+def test_exposure_counts_sittings_and_what_two_people_share() -> None:
+    """By hand: three sittings of two items; pairs share 1, 1 and 0 of 2 items, on average a third."""
+    found = exposure([[0, 1], [0, 2], [1, 3]], 5)
+    assert found.shares == pytest.approx([2 / 3, 2 / 3, 1 / 3, 1 / 3, 0])
+    assert found.overlap == pytest.approx(1 / 3)
+    assert found.unused == 1
+    with pytest.raises(ValueError, match="at least two"):
+        exposure([[0]], 5)

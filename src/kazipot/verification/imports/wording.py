@@ -38,6 +38,7 @@ def _problem(fault: Fault, name: str, rows: Sequence[int]) -> Problem:
 def _sentence(fault: Fault) -> tuple[str, str]:
     told = {"needed": fault.needed, "model": fault.about}
     sentences = {**_about_answers(), **_about_models(told), **_about_banks(told), **_about_wishes(told)}
+    sentences |= _about_fit(told) | _about_panels(told)
     return sentences[fault.rule]
 
 
@@ -133,4 +134,45 @@ def _about_wishes(told: dict[str, str]) -> dict[str, tuple[str, str]]:
         ),
         "exposure_range": (_("A limit of exposure is a share of people."), _("Choose above 0 and at most 1.")),
         "cut_range": (_("Hardly anybody is on one side of this pass mark."), _("Choose from −4 to 4.")),
+    }
+
+
+def _about_fit(told: dict[str, str]) -> dict[str, tuple[str, str]]:
+    return {
+        "few_complete": (
+            _("Too few people answered all items; the test of fit needs at least %(needed)s.") % told,
+            _("Test the fit of items that were given together."),
+        ),
+        "many_items": (
+            _("The test of fit takes at most %(needed)s items.") % told,
+            _("Test the fit of a part of the items."),
+        ),
+        "few_margins": (_("There are too few items to test the fit."), _("Test the fit with more items.")),
+        "no_test": (
+            _("No test of %(needed)s items keeps every limit.") % told,
+            _("Add items or loosen the limits."),
+        ),
+        "test_complete": (_("The test is complete."), _("Nothing more needs to be done.")),
+    }
+
+
+def _about_panels(told: dict[str, str]) -> dict[str, tuple[str, str]]:
+    return {
+        "few_judges": (
+            _("A panel has at least %(needed)s judges.") % told,
+            _("Ask more people."),
+        ),
+        "rating_range": (_("A rating is outside of what an item can give."), _("Rate from 0 to the highest score.")),
+        "rating_unreachable": (
+            _("The judge expects a score that nobody, or everybody, reaches."),
+            _("Ask the judge to rate again."),
+        ),
+        "bookmark_range": (
+            _("The bookmark lies outside of the booklet of %(needed)s items.") % told,
+            _("Correct the bookmark."),
+        ),
+        "always_mastered": (
+            _("Guessing alone gets this item right too often for a bookmark."),
+            _("Leave the item out of the booklet."),
+        ),
     }
