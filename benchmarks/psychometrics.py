@@ -45,9 +45,9 @@ AREAS = 5
 REPEATS = 5
 
 
-def simulated(persons: int, items: int, each: int, folder: Path) -> None:
+def simulated(persons: int, items: int, each: int, folder: Path, seed: int = 0) -> None:
     """Answers of people who got `each` of the items at random, as sparse arrays in a folder."""
-    rng = np.random.default_rng(20261125)
+    rng = np.random.default_rng([20261125, seed])
     a, b = rng.lognormal(0.1, 0.3, items), rng.normal(size=items)
     theta = rng.normal(size=persons)
     number = np.empty((persons, each), np.int32)
@@ -283,35 +283,41 @@ def measure(python: str, what: str, who: str, folder: Path, part: int = 0) -> di
     return found
 
 
-def calibration(peers: str | None, part: int, chosen: list[str]) -> None:
-    """The table of calibrations."""
+def calibration(peers: str | None, part: int, chosen: list[str], sets: int) -> None:
+    """The table of calibrations: means over data sets, of which there is one where data are large."""
     print("\ncalibration (2PL)               tool            wall s    CPU s  ratio (CPU)  RMSE a  RMSE b   GB")
     for name in chosen:
         persons, items, each = CASES[name]
-        with tempfile.TemporaryDirectory(prefix="kazipot-benchmark-") as place:
-            folder = Path(place)
-            simulated(persons, items, each, folder)
-            mine = measure(sys.executable, "calibration", "ours", folder)
-            _row(name, "ours", mine, mine)
-            _row(name, "ours + errors", measure(sys.executable, "calibration", "ours + errors", folder), mine)
-            if peers is None or persons > PEERS_TAKE:
-                continue
-            few = part if persons > WHOLE else persons
-            for peer in ("girth", "mirt"):
-                found = measure(peers, "calibration", peer, folder, few)
-                if found is not None:
-                    found |= {key: found[key] * persons / few for key in ("wall", "cpu")}
-                _row(name, peer if few == persons else f"{peer} ×{persons / few:.0f}", found, mine)
+        few = part if persons > WHOLE else persons
+        tools = [("ours", sys.executable), ("ours + errors", sys.executable)]
+        if peers is not None and persons <= PEERS_TAKE:
+            tools += [("girth", peers), ("mirt", peers)]
+        found: dict[str, list[dict[str, Any]]] = {tool: [] for tool, _python in tools}
+        for seed in range(sets if persons <= WHOLE else 1):
+            with tempfile.TemporaryDirectory(prefix="kazipot-benchmark-") as place:
+                simulated(persons, items, each, Path(place), seed)
+                for tool, python in tools:
+                    one = measure(python, "calibration", tool, Path(place), few)
+                    if one is not None:
+                        found[tool].append(one)
+        _rows(name, found, persons / few)
 
 
-def _row(name: str, tool: str, found: dict[str, Any] | None, mine: dict[str, Any] | None) -> None:
-    if found is None or mine is None:
-        return
-    print(
-        f"{name:<31} {tool:<14} {found['wall']:>7.2f} {found['cpu']:>8.2f} {found['cpu'] / mine['cpu']:>11.1f}× "
-        f"{found['rmse_a']:>7.4f} {found['rmse_b']:>7.4f} {found['memory']:>5.2f}",
-        flush=True,
-    )
+def _rows(name: str, found: dict[str, list[dict[str, Any]]], times: float) -> None:
+    means = {
+        tool: {key: float(np.mean([one[key] for one in runs])) for key in runs[0]}
+        for tool, runs in found.items()
+        if runs
+    }
+    for tool, mean in means.items():
+        more = times if tool in ("girth", "mirt") else 1.0
+        title = tool if more == 1 else f"{tool} ×{more:.0f}"
+        print(
+            f"{name:<31} {title:<14} {more * mean['wall']:>7.2f} {more * mean['cpu']:>8.2f} "
+            f"{more * mean['cpu'] / means['ours']['cpu']:>11.1f}× {mean['rmse_a']:>7.4f} {mean['rmse_b']:>7.4f} "
+            f"{mean['memory']:>5.2f}",
+            flush=True,
+        )
 
 
 def adaptive(peers: str | None, people: int) -> None:
@@ -379,6 +385,7 @@ def main() -> int:
         "--cases", type=int, nargs="+", default=range(len(CASES)), help="numbers of calibrations, from 0"
     )
     parser.add_argument("--part", type=int, default=4_750, help="people that peers get of the largest data")
+    parser.add_argument("--sets", type=int, default=3, help="data sets of the smaller calibrations")
     parser.add_argument("--people", type=int, default=40_000, help="simulated people of the adaptive tests")
     parser.add_argument("--inside", nargs=4, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -389,7 +396,7 @@ def main() -> int:
     versions(options.peers)
     chosen = options.only or ["calibration", "adaptive", "latency"]
     if "calibration" in chosen:
-        calibration(options.peers, options.part, [list(CASES)[number] for number in options.cases])
+        calibration(options.peers, options.part, [list(CASES)[number] for number in options.cases], options.sets)
     if "adaptive" in chosen:
         adaptive(options.peers, options.people)
     if "latency" in chosen:

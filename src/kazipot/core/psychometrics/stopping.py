@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr, ndtri
+from scipy.special import expit, ndtr, ndtri
 
 from kazipot.core.psychometrics.errors import Fault, Unusable
 from kazipot.core.psychometrics.quadrature import Grid
@@ -24,6 +24,10 @@ from kazipot.core.psychometrics.quadrature import Grid
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 PASS, FAIL, OPEN = 1, -1, 0
+HALF_WAY = 0.5
+"""An unfinished sitting is decided half-way between what the answers alone say and what the population's odds add. By
+the answers alone the larger side errs more often beyond the zone around the pass mark, by the full odds the smaller
+side; half-way both err about alike (table in docs/methods/psychometrics.md)."""
 FUTILE = 0.1
 """Who may stay undecided is sent home when the chance of certainty by the last item falls below this."""
 STOPPING = ("ratio", "sprt", "glr", "interval")
@@ -78,7 +82,8 @@ class Gauge:
 
     `basis` (Q, 5): the population below and above the pass mark (each side normalised), θ, θ² and 1; `log_prior` (Q,);
     `odds_pass`, `odds_fail`: bounds of the log ratio above / below; `lean`: the log ratio from which an unfinished
-    sitting is a pass.
+    sitting is a pass; `places`: where these three bounds (pass, fail, lean) lie in (mean − pass mark) / sd of a normal
+    posterior, which counts the population's share above the pass mark too.
     """
 
     rules: Rules
@@ -88,6 +93,7 @@ class Gauge:
     odds_pass: float
     odds_fail: float
     lean: float
+    places: tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +116,11 @@ def gauge(rules: Rules, grid: Grid) -> Gauge:
     )
     odds_pass = float(np.log((1 - rules.false_fail) / rules.false_pass))
     odds_fail = float(np.log(rules.false_fail / (1 - rules.false_pass)))
-    lean = float(np.log(rules.false_fail / rules.false_pass))
-    return Gauge(rules, grid.nodes, np.log(grid.weights), basis, odds_pass, odds_fail, lean)
+    share = float(np.log(shares[1] / shares[0]))
+    lean = float(np.log(rules.false_fail / rules.false_pass)) - HALF_WAY * share
+    places = ndtri(expit(np.array([odds_pass, odds_fail, lean]) + share))
+    found = (float(places[0]), float(places[1]), float(places[2]))
+    return Gauge(rules, grid.nodes, np.log(grid.weights), basis, odds_pass, odds_fail, lean, found)
 
 
 def standing(of: Gauge, log_likelihood: Floats) -> Standing:
@@ -137,20 +146,21 @@ def decide(of: Gauge, log_likelihood: Floats, at: Standing, remaining: Floats) -
     decision = np.where(evidence >= of.odds_pass, PASS, np.where(evidence <= of.odds_fail, FAIL, OPEN))
     unsure = at.sd**2
     moves = np.sqrt(np.maximum(unsure - 1 / (1 / unsure + remaining), 1e-12))
-    turning = ndtr(-np.abs(at.mean - rules.cut) / moves)
     if rules.unsure == "undecided":
-        return decision, (decision != OPEN) | (remaining <= 0) | (_reach(rules, at, moves) < FUTILE)
+        return decision, (decision != OPEN) | (remaining <= 0) | (_reach(of, at, moves) < FUTILE)
+    left = np.sqrt(np.maximum(unsure - moves**2, 1e-12))
+    turning = ndtr(-np.abs(at.mean - rules.cut - of.places[2] * left) / moves)
     over = (remaining <= 0) | (turning < rules.curtail * min(rules.false_pass, rules.false_fail))
     decision = np.where((decision == OPEN) & over, np.where(at.log_ratio >= of.lean, PASS, FAIL), decision)
     return decision, over | (decision != OPEN)
 
 
-def _reach(rules: Rules, at: Standing, moves: Floats) -> Floats:
+def _reach(of: Gauge, at: Standing, moves: Floats) -> Floats:
     """The chance (n,) that the final posterior is as certain as asked for, on either side of the pass mark."""
     left = np.sqrt(np.maximum(at.sd**2 - moves**2, 1e-12))
-    ahead = at.mean - rules.cut
-    passed = ndtr((ahead + ndtri(rules.false_pass) * left) / moves)
-    failed = ndtr((-ahead + ndtri(rules.false_fail) * left) / moves)
+    ahead = at.mean - of.rules.cut
+    passed = ndtr((ahead - of.places[0] * left) / moves)
+    failed = ndtr((of.places[1] * left - ahead) / moves)
     return np.asarray(passed + failed)
 
 
