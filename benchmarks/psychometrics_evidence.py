@@ -99,8 +99,9 @@ def decisions(people: int) -> None:
         "near the cut  undecided  accuracy"
     )
     for cut, asked, longest, design in (
-        (-0.3, 0.05, 40, "free"), (-0.3, 0.05, 54, "areas, 25 %"), (-0.3, 0.05, 40, "undecided"),
+        (-0.3, 0.05, 40, "free"), (-0.3, 0.05, 60, "areas, 25 %"), (-0.3, 0.05, 40, "undecided"),
         (0.0, 0.05, 40, "free"), (0.8, 0.05, 40, "free"), (-1.5, 0.05, 40, "free"),
+        (-1.5, 0.05, 40, "undecided"),
         (-0.3, 0.1, 40, "free"), (-0.3, 0.02, 40, "free"), (-0.3, 0.02, 80, "free"), (-0.3, 0.01, 80, "free"),
     ):  # fmt: skip
         areas = design.startswith("areas")
@@ -125,9 +126,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--data", type=int, default=200, help="data sets for recovery and coverage")
     parser.add_argument("--people", type=int, default=100_000, help="simulated people for error rates")
+    parser.add_argument("--only", choices=["recovery", "decisions"])
     options = parser.parse_args()
-    recovery(options.data)
-    decisions(options.people)
+    if options.only != "decisions":
+        recovery(options.data)
+    if options.only != "recovery":
+        decisions(options.people)
     return 0
 
 

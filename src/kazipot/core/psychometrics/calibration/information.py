@@ -17,13 +17,17 @@ from kazipot.core.psychometrics.calibration.settings import Priors
 Floats = NDArray[np.float64]
 AFFORDABLE = 2.0e10
 """Multiplications that an information matrix may take: some tenths of a second."""
+MOST_CELLS = 3e7
+"""240 MB of Gram matrices."""
 STEP = 1e-5
 NOBODY = 1e-13
 """Nodes with a smaller share of the people are left out."""
 
 
 def louis_work(data: Data, nodes: int) -> float:
-    """Multiplications that the observed information would take."""
+    """Multiplications that the observed information would take; infinite where its Gram matrices would not fit."""
+    if data.columns**2 * nodes > MOST_CELLS:
+        return float("inf")
     return float(sum(chunk.shape[0] for chunk in data.chunks)) * data.columns**2 * nodes
 
 

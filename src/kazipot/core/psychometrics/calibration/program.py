@@ -27,6 +27,8 @@ WARM_ANSWERS = 400_000
 """A random part of the people with about so many answers is enough to start the whole from."""
 POLISHED = 1e-8
 USUAL_SEED = 1
+LEAST_TIMES = 5
+"""Cross-products rest on at least so many times more people than parameters."""
 MOST_POLISH = 25
 
 
@@ -236,7 +238,8 @@ class _Work:
         """The chunks of people whose cross-products are affordable, spread over the data, and their share."""
         people = sum(chunk.shape[0] for chunk in self.data.chunks)
         work = people * float(size) * (size + self.columns)
-        stride = max(1, int(np.ceil(work / information.AFFORDABLE)))
+        enough = people // (LEAST_TIMES * size)
+        stride = max(1, min(int(np.ceil(work / information.AFFORDABLE)), enough))
         chunks, weights = self.data.chunks[::stride], self.data.weights[::stride]
         share = sum(chunk.shape[0] for chunk in chunks) / people
         return share, replace(self.data, chunks=chunks, weights=weights)
