@@ -136,5 +136,6 @@ def _item_faults(name: str, counts: Ints) -> list[Fault]:
         return [Fault("never_given", name)]
     if used.size == 1:
         return [Fault("all_alike", name, str(used[0]))]
-    gaps = np.setdiff1d(np.arange(used[-1]), used)
-    return [Fault("missing_category", name, str(gaps[0]))] if gaps.size else []
+    if used.size == used[-1] + 1:
+        return []
+    return [Fault("missing_category", name, str(np.setdiff1d(np.arange(used[-1]), used)[0]))]

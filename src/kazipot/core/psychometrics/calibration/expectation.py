@@ -14,6 +14,8 @@ Real = NDArray[np.floating]
 PERSONS_AT_ONCE = 4096
 LEAST_FOR_SINGLE = 400_000
 """With so many answers the sums go in single precision: the error stays below a thousandth of a standard error."""
+NEVER = -60.0
+"""Log of a posterior that is as good as 0. Smaller ones would be subnormal numbers, with which processors are slow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ def posteriors(chunk: sparse.csr_matrix, table: Real) -> tuple[Real, Real]:
     posterior = chunk @ table
     highest = posterior.max(axis=1, keepdims=True)
     posterior -= highest
+    np.maximum(posterior, NEVER, out=posterior)
     np.exp(posterior, out=posterior)
     total = posterior.sum(axis=1, keepdims=True)
     posterior /= total

@@ -1,6 +1,7 @@
 """From slopes and intercepts to what people read: a, b, c with standard errors by the delta method."""
 
 from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,17 +71,15 @@ def _population(values: Floats, covariance: Floats) -> Population:
 def _estimate(name: str, model: str, values: Floats, covariance: Floats, answers: int) -> Estimate:
     """b = −d / a and c = σ(γ), with var(b) = g' Σ g for g = (d / a², −1 / a)."""
     a = float(values[0])
-    steps = values[1:2] if model == "3pl" else values[1:]
-    errors = []
-    for step, d in enumerate(steps, start=1):
-        slope = np.array([d / a**2, -1 / a])
-        own = covariance[np.ix_([0, step], [0, step])]
-        errors.append(float(np.sqrt(slope @ own @ slope)))
+    steps = [float(d) for d in (values[1:2] if model == "3pl" else values[1:])]
+    known = covariance.tolist()
+    errors = [
+        sqrt((d * d * known[0][0] / a**2 - 2 * d * known[0][step] / a + known[step][step]) / a**2)
+        for step, d in enumerate(steps, start=1)
+    ]
     c, se_c = 0.0, NAN
     if model == "3pl":
         c = float(expit(values[2]))
-        se_c = c * (1 - c) * float(np.sqrt(covariance[2, 2]))
-    difficulties = tuple(float(-d / a) for d in steps)
-    return Estimate(
-        Item(name, model, a, difficulties, c), float(np.sqrt(covariance[0, 0])), tuple(errors), se_c, answers, False
-    )
+        se_c = c * (1 - c) * sqrt(known[2][2])
+    difficulties = tuple(-d / a for d in steps)
+    return Estimate(Item(name, model, a, difficulties, c), sqrt(known[0][0]), tuple(errors), se_c, answers, False)
