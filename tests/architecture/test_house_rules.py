@@ -12,7 +12,7 @@ from tests.journeys.pages import all_pages
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "kazipot"
 FLOORS = (
-    {"core"}, {"foundation"}, {"framework", "organisation"}, {"advisors", "needs", "hiring"},
+    {"core"}, {"foundation"}, {"organisation"}, {"framework"}, {"advisors", "needs", "hiring"},
     {"training"}, {"verification"}, {"strategy"}, {"project"},
 )  # fmt: skip
 ROOMS = ("organisation", "framework", "advisors", "needs", "hiring", "training", "verification", "strategy")

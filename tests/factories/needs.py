@@ -5,11 +5,32 @@ from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
+from kazipot.core.survey.questionnaire import (
+    NEEDED_LEVEL,
+    OWN_LEVEL,
+    WANTS_TRAINING,
+    Choice,
+    Item,
+    Kind,
+    Page,
+    Text,
+    to_data,
+)
+from kazipot.core.survey.questionnaire import Questionnaire as Definition
 from kazipot.core.survey.stated_need import RULE_VERSION, Answered, stated_need
 from kazipot.foundation.tokens import digest
 from kazipot.framework.models import Area, Competence, Framework
 from kazipot.needs.choices import CampaignStatus
-from kazipot.needs.models import Analysis, Answer, Campaign, Invitation, Response, StatedNeed
+from kazipot.needs.models import (
+    Analysis,
+    Answer,
+    Campaign,
+    Invitation,
+    Questionnaire,
+    QuestionnaireVersion,
+    Response,
+    StatedNeed,
+)
 from kazipot.organisation.models import Person, Unit
 from tests.factories import organisation
 
@@ -55,6 +76,40 @@ def competences_of(framework: Framework) -> list[Competence]:
     return list(Competence.objects.filter(framework=framework).order_by("position"))
 
 
+def small_questionnaire() -> Definition:
+    """A questionnaire of the three needs items alone, whatever the framework."""
+
+    def text(sl: str, en: str) -> Text:
+        return Text(sl, en)
+
+    levels = tuple(Choice(str(number), text(f"raven {number}", f"level {number}")) for number in range(5))
+    items = (
+        Item(
+            OWN_LEVEL, Kind.ONE, text("Kaj zmorete danes?", "What can you do today?"), required=True, choices="levels"
+        ),
+        Item(NEEDED_LEVEL, Kind.ONE, text("Kaj potrebujete?", "What do you need?"), required=True, choices="levels"),
+        Item(WANTS_TRAINING, Kind.TICK, text("Želim izobraževanje", "I want training in this")),
+    )
+    title = text("Majhen vprašalnik", "A small questionnaire")
+    return Definition("small", title, (Page("competences", title, items, per_competence=True),), {"levels": levels})
+
+
+def make_version(definition: Definition | None = None, approved: bool = True) -> QuestionnaireVersion:
+    """An approved version of a questionnaire (the small one), made when it isn't there yet."""
+    definition = definition or small_questionnaire()
+    content = to_data(definition)
+    questionnaire, _ = Questionnaire.objects.get_or_create(key=definition.key)
+    rows = QuestionnaireVersion.objects.filter(questionnaire=questionnaire)
+    found = next((row for row in rows if row.content == content), None)
+    return found or QuestionnaireVersion.objects.create(
+        questionnaire=questionnaire,
+        number=rows.count() + 1,
+        content=content,
+        made_at=moment(date(2020, 1, 1)),
+        approved_at=moment(date(2020, 1, 1)) if approved else None,
+    )
+
+
 def make_campaign(
     year: int = 2026,
     framework: Framework | None = None,
@@ -64,9 +119,12 @@ def make_campaign(
     **kwargs: Any,
 ) -> Campaign:
     """An open campaign of March of its year, of all employers."""
+    framework = framework or make_framework()
     return Campaign.objects.create(
         year=year,
-        framework=framework or make_framework(),
+        framework=framework,
+        asked=kwargs.pop("asked", {"": [row.pk for row in competences_of(framework)]}),
+        questionnaire=kwargs.pop("questionnaire", None) or make_version(),
         status=status,
         opens_on=opens_on or date(year, 3, 1),
         closes_on=closes_on or date(year, 3, 31),

@@ -33,7 +33,7 @@ def make_campaign(year: int, framework: Framework) -> Campaign:
     """A campaign of a year, for all employers."""
     return Campaign.objects.create(
         year=year, title_sl=f"Anketa {year}", title_en=f"Survey {year}", framework=framework,
-        opens_on=date(year, 1, 10), closes_on=date(year, 12, 20), status="open",
+        opens_on=date(year, 1, 10), closes_on=date(year, 12, 20), status="open", questionnaire=needs.make_version(),
     )  # fmt: skip
 
 

@@ -27,12 +27,19 @@ def of_both(world: World) -> dict[str, Any]:
     return {**of_framework(world), "other": "3.0"}
 
 
+def of_everybodys_work(world: World) -> dict[str, Any]:
+    return {**of_framework(world), "profile_code": "everybody"}
+
+
 SERVICE = only({Role.SERVICE: 200})
 PAGES = [
     Page("framework:frameworks", everybody(200)),
     Page("framework:framework", everybody(200), of_framework),
     Page("framework:competence", everybody(200), of_competence),
     Page("framework:crosswalk", everybody(200), of_both),
+    Page("framework:profile-targets", everybody(200), of_framework),
+    Page("framework:change-targets", SERVICE, of_everybodys_work),
+    Page("framework:change-targets", only({Role.SERVICE: 422}), of_everybodys_work, method="POST"),
     Page("framework:import", SERVICE),
     Page("framework:import", only({Role.SERVICE: 422}), method="POST"),
     Page("framework:activate", SERVICE, of_draft),

@@ -1,15 +1,16 @@
 """Who gets which page of M2: every role, own employer and another."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from kazipot.foundation.roles import Role
-from kazipot.needs import operations
+from kazipot.framework.queries import competences
+from kazipot.needs import operations, queries
 from tests.access_table import AT, Case, Page, World, cases, everybody, only
-from tests.factories import needs
+from tests.factories import needs, organisation
 
 SEES = {Role.SERVICE: 200, Role.AUDITOR: 200, Role.HR: (200, 404), Role.HEAD: (200, 404), Role.ADVISOR: (200, 404)}
 LAST = date(2099, 12, 31)  # the walk over all pages opens these on whatever day it runs
@@ -22,9 +23,24 @@ def of_campaign(world: World) -> dict[str, Any]:
     return {"campaign_id": campaign.pk}
 
 
+def of_answer_file(world: World) -> dict[str, Any]:
+    """A file of answers that somebody else uploaded: nobody but they see it."""
+    kept = operations.keep_answer_file(
+        **of_campaign(world), filename="a.csv", content=b"token\nsecret\n", at=AT, actor=organisation.make_user()
+    )
+    return {"campaign_id": kept.campaign_id, "upload_id": kept.pk}
+
+
 def of_letters(world: World) -> dict[str, Any]:
     """Letters of an employer in that campaign."""
     return {**of_campaign(world), "employer_code": world.employer.code}
+
+
+def of_slip(world: World) -> dict[str, Any]:
+    """The slip of the world's person."""
+    campaign = needs.make_campaign(opens_on=date(2026, 5, 1), closes_on=LAST)
+    invitation = needs.make_invitation(campaign, world.person, world.unit)
+    return {"campaign_id": campaign.pk, "employer_code": world.employer.code, "invitation_id": invitation.pk}
 
 
 def of_link(world: World) -> dict[str, Any]:
@@ -72,6 +88,66 @@ def of_interview(world: World) -> dict[str, Any]:
     return {"interview_id": interview.pk}
 
 
+def of_version(world: World) -> dict[str, Any]:
+    """An approved version of a questionnaire."""
+    needs.make_framework(code="DigComp", version="2.2")
+    return {"version_id": needs.make_version().pk}
+
+
+RUNS = only({Role.SERVICE: 200})
+PRINTS = only({Role.SERVICE: (200, 404), Role.HR: (200, 404)})
+
+
+def of_agreed_interview(world: World) -> dict[str, Any]:
+    """An interview in the world's unit in which a passage was agreed on."""
+    found = of_interview(world)
+    passage = queries.passages_of(found["interview_id"])[0]
+    competence = competences(queries.interview_by_id(found["interview_id"]).framework_id)[0]  # type: ignore[union-attr]
+    operations.agree_on_passages(
+        interview_id=found["interview_id"],
+        heard={passage.pk: operations.Heard(frozenset({competence.id}), "gap")},
+        at=AT,
+        actor=organisation.make_user(),
+    )
+    operations.put_into_report(
+        passage_id=passage.pk, paraphrase="Gesla hranijo na papirju.", quotable=False, at=AT, actor=None
+    )
+    return found
+
+
+def of_agreed_passage(world: World) -> dict[str, Any]:
+    """A passage that was agreed on."""
+    found = of_agreed_interview(world)
+    return {**found, "passage_id": queries.agreed_passages(found["interview_id"])[0].pk}
+
+
+def of_report(world: World) -> dict[str, Any]:
+    """A year in which something may go into the report."""
+    of_agreed_interview(world)
+    return {"year": AT.year}
+
+
+def of_plan(world: World) -> dict[str, Any]:
+    """A planned interview in the world's unit."""
+    plan = operations.plan_interview(
+        unit_id=world.unit.pk, starts_at=AT + timedelta(days=7), minutes=60, place="Sejna soba 2", form="group",
+        people=4, language="sl", contact="Maja Zorman, 01 234 56 78", at=AT, actor=None,
+    )  # fmt: skip
+    return {"plan_id": plan.pk}
+
+
+def of_guide_draft(world: World) -> dict[str, Any]:
+    """A draft of a guide."""
+    questions = queries.shipped_questions()[:3]
+    return {"guide_id": operations.draft_guide(year=2026, questions=questions, at=AT, actor=None).pk}
+
+
+def of_guide_year(world: World) -> dict[str, Any]:
+    """A year with a draft of a guide."""
+    of_guide_draft(world)
+    return {"year": 2026}
+
+
 INTERVIEWER = only({Role.SERVICE: 200})
 PAGES = [
     Page("needs:interviews", INTERVIEWER),
@@ -79,17 +155,62 @@ PAGES = [
     Page("needs:new-interview", only({Role.SERVICE: 422}), method="POST"),
     *(
         Page(f"needs:{name}", INTERVIEWER, of_interview)
-        for name in ("interview", "code", "agree", "withdraw-interview")
+        for name in ("interview", "code", "agree", "withdraw-interview", "passages")
     ),
+    Page("needs:passages", only({Role.SERVICE: 302}), of_interview, method="POST"),
+    Page("needs:plan-interview", INTERVIEWER),
+    Page("needs:plan-interview", only({Role.SERVICE: 422}), method="POST"),
+    *(
+        Page(f"needs:{name}", INTERVIEWER, of_plan)
+        for name in (
+            "planned-interview",
+            "invite-to-interview",
+            "print-invitation",
+            "cancel-interview",
+            "record-planned",
+        )
+    ),
+    *(
+        Page(f"needs:{name}", only({Role.SERVICE: 422}), of_plan, method="POST")
+        for name in ("invite-to-interview", "cancel-interview", "record-planned")
+    ),
+    *(Page(f"needs:{name}", INTERVIEWER, of_guide_year) for name in ("guide", "edit-guide", "print-guide")),
+    Page("needs:edit-guide", only({Role.SERVICE: 422}), of_guide_year, method="POST"),
+    Page("needs:approve-guide", only({Role.SERVICE: 302}), of_guide_draft, method="POST"),
+    *(Page(f"needs:{name}", INTERVIEWER) for name in ("consent", "change-consent", "print-consent")),
+    Page("needs:change-consent", only({Role.SERVICE: 422}), method="POST"),
+    Page("needs:quotes", INTERVIEWER, of_report),
+    Page("needs:interview-quotes", INTERVIEWER, of_agreed_interview),
+    Page("needs:quote", INTERVIEWER, of_agreed_passage),
+    Page("needs:quote", only({Role.SERVICE: 422}), of_agreed_passage, method="POST", data={"paraphrase": "Drugače."}),
     Page("needs:withdraw-interview", only({Role.SERVICE: 422}), of_interview, method="POST"),
+    Page("needs:questionnaires", RUNS),
+    Page("needs:new-questionnaire", RUNS),
+    Page("needs:new-questionnaire", only({Role.SERVICE: 422}), method="POST"),
+    *(
+        Page(f"needs:{name}", RUNS, of_version)
+        for name in ("questionnaire", "try-questionnaire", "paper-questionnaire", "questionnaire-file")
+    ),
+    Page("needs:approve-questionnaire", only({Role.SERVICE: 302}), of_version, method="POST"),
     Page("needs:campaigns", only(dict.fromkeys(SEES, 200))),
     Page("needs:campaign", only(SEES), kwargs=of_campaign),
     Page("needs:new-campaign", only({Role.SERVICE: 200})),
     Page("needs:open", only({Role.SERVICE: 302}), kwargs=of_campaign, method="POST"),
     Page("needs:remind", only({Role.SERVICE: 302}), kwargs=of_campaign, method="POST"),
     Page("needs:close", only({Role.SERVICE: 302}), kwargs=of_campaign, method="POST"),
-    Page("needs:links", only({Role.SERVICE: (200, 404), Role.HR: (200, 404)}), kwargs=of_letters),
-    Page("needs:links", only({Role.SERVICE: (200, 404), Role.HR: (200, 404)}), kwargs=of_letters, method="POST"),
+    Page("needs:links", PRINTS, kwargs=of_letters),
+    Page("needs:links", PRINTS, kwargs=of_letters, method="POST"),
+    Page("needs:all-links", PRINTS, kwargs=of_campaign),
+    Page("needs:all-links", PRINTS, kwargs=of_campaign, method="POST"),
+    Page("needs:find-slip", PRINTS, kwargs=of_letters),
+    Page("needs:renew-slip", PRINTS, kwargs=of_slip, method="POST"),
+    Page("needs:answer-file", only({Role.SERVICE: 200}), kwargs=of_campaign),
+    Page("needs:answer-file", only({Role.SERVICE: 422}), kwargs=of_campaign, method="POST"),
+    *(
+        Page(f"needs:answer-{name}", only({Role.SERVICE: 404}), kwargs=of_answer_file, method=method)
+        for name in ("columns", "values", "preview")
+        for method in ("GET", "POST")
+    ),
     Page("needs:answer", everybody(200, public=200), kwargs=of_link),
     Page("needs:receipt", everybody(200, public=200), kwargs=of_answered_link),
     Page("needs:enter", everybody(200, public=200)),

@@ -40,9 +40,9 @@ def filled(invitation: Invitation, area: int, **changes: Any) -> dict[str, Any]:
     found: dict[str, Any] = {}
     rows = [row for row in needs.competences_of(invitation.campaign.framework) if row.code.startswith(f"{area}.")]
     for number, row in enumerate(rows):
-        found |= {f"own_{row.pk}": "1", f"needed_{row.pk}": "3"}
+        found |= {f"own_level-{row.pk}": "1", f"needed_level-{row.pk}": "3"}
         if number == 0:
-            found[f"wish_{row.pk}"] = "on"
+            found[f"wants_training-{row.pk}"] = "on"
     return {**found, "step": "next", **changes}
 
 
@@ -57,11 +57,11 @@ def test_answer_from_start_to_receipt(client: Client, invitation: Invitation) ->
     language(client, "en")
     start = client.get("/needs/answer/secret/")
     assert start.status_code == 200
-    assert "Nobody at work" in start.text
+    assert "Nobody else sees which answers are yours" in start.text
     assert 'href="/needs/answer/secret/?part=1"' in start.text
     first = client.post("/needs/answer/secret/?part=1", filled(invitation, 1))
     assert first["Location"] == "/needs/answer/secret/?part=2"
-    assert "Area 2 of 2" in client.get(first["Location"]).text
+    assert "Page 2 of 2: Area 2" in client.get(first["Location"]).text
     second = client.post(first["Location"], filled(invitation, 2))
     assert second["Location"] == "/needs/answer/secret/?part=review"
     review = client.get(second["Location"]).text
@@ -81,7 +81,7 @@ def test_answer_from_start_to_receipt(client: Client, invitation: Invitation) ->
 
 
 def test_answer_in_slovenian_counts_the_areas(client: Client, invitation: Invitation) -> None:
-    assert "1. od 2 področij" in client.get("/needs/answer/secret/?part=1").text
+    assert "Stran 1 od 2" in client.get("/needs/answer/secret/?part=1").text
 
 
 def test_answer_chooses_nothing_beforehand(client: Client, invitation: Invitation) -> None:
@@ -94,23 +94,26 @@ def test_answer_wants_both_levels_and_ties_errors_to_fields(client: Client, invi
     language(client, "en")
     first = needs.competences_of(invitation.campaign.framework)[0]
     data = filled(invitation, 1)
-    del data[f"own_{first.pk}"]
+    del data[f"own_level-{first.pk}"]
     asked_again = client.post("/needs/answer/secret/?part=1", data)
     assert asked_again["Location"] == "/needs/answer/secret/?part=1&check=1"
     response = client.get(asked_again["Location"])
     assert response.status_code == 422
     assert "1 answer is missing" in response.text
-    assert f'href="#id_own_{first.pk}"' in response.text
-    assert f'id="id_own_{first.pk}_error"' in response.text
-    assert "1.1 Competence 1.1: choose one of the five answers." in response.text
+    assert f'href="#id_own_level-{first.pk}_0"' in response.text
+    assert f'id="id_own_level-{first.pk}_error"' in response.text
+    assert "1.1 Competence 1.1: choose an answer." in response.text
     invitation.refresh_from_db()
-    assert invitation.draft[str(first.pk)] == {"needed": 3, "wish": True}
+    assert {name: said for name, said in invitation.draft.items() if name.endswith(f"-{first.pk}")} == {
+        f"needed_level-{first.pk}": "3",
+        f"wants_training-{first.pk}": True,
+    }
 
 
 def test_answer_later_keeps_half_a_page(client: Client, invitation: Invitation) -> None:
     language(client, "en")
     first = needs.competences_of(invitation.campaign.framework)[0]
-    response = client.post("/needs/answer/secret/?part=1", {f"own_{first.pk}": "2", "step": "later"}, follow=True)
+    response = client.post("/needs/answer/secret/?part=1", {f"own_level-{first.pk}": "2", "step": "later"}, follow=True)
     assert "Your answers so far are saved." in response.text
     assert "Continue" in response.text
     page = client.get("/needs/answer/secret/?part=1").text
@@ -121,14 +124,14 @@ def test_answer_back_keeps_the_page(client: Client, invitation: Invitation) -> N
     response = client.post("/needs/answer/secret/?part=2", filled(invitation, 2, step="back"))
     assert response["Location"] == "/needs/answer/secret/?part=1"
     invitation.refresh_from_db()
-    assert len(invitation.draft) == 2
+    assert len(invitation.draft) == 5
 
 
 def test_answer_language_switch_keeps_the_page(client: Client, invitation: Invitation) -> None:
     response = client.post("/needs/answer/secret/?part=1", filled(invitation, 1, step="en"))
     assert response["Location"] == "/needs/answer/secret/?part=1"
     page = client.get(response["Location"]).text
-    assert "Area 1 of 2" in page
+    assert "Page 1 of 2: Area 1" in page
     assert page.count("checked") == 5
 
 

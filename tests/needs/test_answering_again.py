@@ -96,7 +96,7 @@ def test_link_changes_answers_without_showing_the_earlier_ones(client: Client, i
     invitation.refresh_from_db()
     assert invitation.draft == {}
     competence = needs.competences_of(invitation.campaign.framework)[0].pk
-    sent = {f"own_{competence}": 2, f"needed_{competence}": 2, "step": "next"}
+    sent = {f"own_level-{competence}": 2, f"needed_level-{competence}": 2, "step": "next"}
     client.post(f"{ADDRESS}?part=1", sent)
     assert answers() == [(1, 2, True)]
     assert client.post(f"{ADDRESS}?part=review").headers["Location"] == f"{ADDRESS}receipt/"
@@ -111,8 +111,12 @@ def test_person_signed_in_begins_with_the_earlier_answers(client: Client, invita
     assert "Spremeni odgovore" in client.get(f"{address}receipt/").text
     client.post(address, {"step": "again"})
     invitation.refresh_from_db()
-    (said,) = invitation.draft.values()
-    assert said == {"own": 1, "needed": 2, "wish": True}
+    competence = needs.competences_of(invitation.campaign.framework)[0].pk
+    assert invitation.draft == {
+        f"own_level-{competence}": "1",
+        f"needed_level-{competence}": "2",
+        f"wants_training-{competence}": True,
+    }
     assert "Obdrži prejšnje odgovore" in client.get(address).text
     client.post(address, {"step": "keep"})
     assert "Vaše odgovore smo prejeli" in client.get(address).text

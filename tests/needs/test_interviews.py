@@ -87,6 +87,26 @@ def test_coders_agreement_is_counted_over_passages_and_competences(at: datetime,
     assert found.alpha < 1
 
 
+def test_agreement_on_a_competence_needs_ten_decisions(at: datetime, codes: dict[str, int]) -> None:
+    interview = record(at, text="Gesla si pišem na listek. " * 10)
+    ids = [one.pk for one in passages(interview)]
+    gap = Heard(frozenset({codes["4.1"]}), "gap")
+    both = Heard(frozenset({codes["4.1"], codes["5.1"]}), "gap")
+    # coders hear 4.1 in 5 and 4 of ten passages, always together in 4; both hear 5.1 in the first one only
+    code(interview, make_user(), dict(zip(ids[:9], [both, gap, gap, gap, gap, *[NOTHING] * 4], strict=True)), at)
+    code(interview, make_user(), dict(zip(ids[:9], [both, gap, gap, gap, *[NOTHING] * 5], strict=True)), at)
+    assert queries.reliability(interview.pk).by_competence == ()
+    for coder in Coding.objects.order_by("pk").values_list("coder", flat=True).distinct():
+        code(interview, User.objects.get(pk=coder), {ids[9]: NOTHING}, at)
+    found = {row.competence_id: row for row in queries.reliability(interview.pk).by_competence}
+    by_chance = 0.5 * 0.4 + 0.5 * 0.6
+    assert found[codes["4.1"]].decisions == 10
+    assert found[codes["4.1"]].kappa == pytest.approx((0.9 - by_chance) / (1 - by_chance))
+    # Krippendorff: 20 values, 9 heard; one pair differs
+    assert found[codes["4.1"]].alpha == pytest.approx(1 - 19 * 2 / (20**2 - 9**2 - 11**2))
+    assert (found[codes["5.1"]].kappa, found[codes["5.1"]].alpha) == (1, 1)
+
+
 def test_coding_again_replaces_ones_own_and_nobody_elses(at: datetime, codes: dict[str, int]) -> None:
     interview = record(at)
     first = passages(interview)[0].pk
@@ -149,7 +169,8 @@ def test_two_people_record_code_and_agree_on_pages(settings: Any, codes: dict[st
     shown = one.get(address["code"])
     assert "4.1: Gesla" in shown.text
     assert [row.because for row in shown.context["rows"]][1] == ()
-    heard = {f"passage-{first}-heard": [codes["4.1"]], f"passage-{first}-kind": ""}
+    seen = shown.context["seen"]
+    heard = {"seen": seen, f"passage-{first}-heard": [codes["4.1"]], f"passage-{first}-kind": ""}
     missing = one.post(address["code"], heard)
     assert missing.status_code == 422
     assert "Povejte, kaj je to." in missing.text
@@ -158,7 +179,7 @@ def test_two_people_record_code_and_agree_on_pages(settings: Any, codes: dict[st
     assert one.post(address["code"], heard).status_code == 302
     blind = other.get(address["code"])
     assert all(row.heard == () for row in blind.context["rows"])
-    more = {f"passage-{first}-more": codes["2.6"], f"passage-{first}-kind": "gap"}
+    more = {"seen": seen, f"passage-{first}-more": codes["2.6"], f"passage-{first}-kind": "gap"}
     assert other.post(address["code"], more).status_code == 302
     agreeing = one.get(address["agree"])
     assert [text.split(": ")[1] for text in agreeing.context["rows"][0].heard] == ["4.1", "2.6"]
@@ -174,7 +195,12 @@ def test_interviews_take_as_many_queries_for_one_as_for_three(
 ) -> None:
     sign_in(client, Role.SERVICE, make_employer())
     interview = record(at)
-    for name, args in (("interviews", []), ("code", [interview.pk]), ("interview", [interview.pk])):
+    for name, args in (
+        ("interviews", []),
+        ("code", [interview.pk]),
+        ("interview", [interview.pk]),
+        ("passages", [interview.pk]),
+    ):
         client.get(reverse(f"needs:{name}", args=args))
         with django_assert_max_num_queries(20) as few:
             client.get(reverse(f"needs:{name}", args=args))

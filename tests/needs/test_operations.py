@@ -13,7 +13,7 @@ from kazipot.foundation.models import AuditEvent, OutgoingMessage
 from kazipot.foundation.tokens import digest
 from kazipot.needs import errors, operations
 from kazipot.needs.models import Answer, Campaign, Invitation, Response, StatedNeed
-from kazipot.needs.operations import answering
+from kazipot.needs.operations import responses
 from tests.factories import needs, organisation
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -278,7 +278,7 @@ def test_submit_response_that_loses_a_race_gets_the_same_message(monkeypatch: py
         needs.make_response(invitation)
         raise IntegrityError("UNIQUE constraint failed")
 
-    monkeypatch.setattr(answering, "_submit", meanwhile)
+    monkeypatch.setattr(responses, "_submit", meanwhile)
     with pytest.raises(errors.AlreadyAnswered):
         operations.submit_response(invitation_id=invitation.pk, answers={}, at=AT)
 
@@ -287,7 +287,7 @@ def test_submit_response_passes_other_faults_on(monkeypatch: pytest.MonkeyPatch)
     def broken(*args: Any, **kwargs: Any) -> Response:
         raise IntegrityError("another constraint")
 
-    monkeypatch.setattr(answering, "_submit", broken)
+    monkeypatch.setattr(responses, "_submit", broken)
     with pytest.raises(IntegrityError):
         operations.submit_response(invitation_id=needs.make_invitation().pk, answers={}, at=AT)
 
@@ -372,10 +372,11 @@ def test_submit_response_at_the_same_moment_makes_one_response() -> None:
 def test_save_draft_keeps_what_was_filled_in_and_adds_to_it() -> None:
     invitation = needs.make_invitation()
     first, second, *_ = needs.competences_of(invitation.campaign.framework)
-    operations.save_draft(invitation_id=invitation.pk, answers={first.pk: {"own": 2}}, at=AT)
-    operations.save_draft(invitation_id=invitation.pk, answers={second.pk: {"needed": 3, "wish": True}}, at=AT)
+    operations.save_draft(invitation_id=invitation.pk, answers={f"own_level-{first.pk}": "2"}, at=AT)
+    more = {f"needed_level-{second.pk}": "3", f"wants_training-{second.pk}": True}
+    operations.save_draft(invitation_id=invitation.pk, answers=more, at=AT)
     invitation.refresh_from_db()
-    assert invitation.draft == {str(first.pk): {"own": 2}, str(second.pk): {"needed": 3, "wish": True}}
+    assert invitation.draft == {f"own_level-{first.pk}": "2", **more}
     assert Response.objects.count() == AuditEvent.objects.count() == 0
 
 

@@ -92,7 +92,7 @@ def test_letter_ends_the_links_that_were_mailed_before(campaign: Campaign) -> No
     person = invitation.person
     person.email = ""
     person.save()
-    operations.renew_links(campaign_id=campaign.pk, employer_id=invitation.employer_id, at=LATER, actor=None)
+    operations.renew_links(campaign_id=campaign.pk, employer_ids=[invitation.employer_id], at=LATER, actor=None)
     assert queries.invitation_by_token(token) is None
 
 

@@ -1,4 +1,4 @@
-"""Pages for those who ask: campaigns, letters, analyses."""
+"""Pages for those who ask: campaigns, analyses."""
 
 from datetime import date
 from typing import Any
@@ -7,9 +7,7 @@ import pytest
 from django.test import Client
 
 from kazipot.core.survey.stated_need import Answered
-from kazipot.foundation.models import AuditEvent
 from kazipot.foundation.roles import Role
-from kazipot.foundation.tokens import digest
 from kazipot.needs.models import Analysis, Campaign, Invitation
 from tests.factories import needs, organisation
 
@@ -65,6 +63,8 @@ def test_new_campaign_drafts_opens_and_closes(service: Client) -> None:
             "framework": str(framework.pk),
             "opens_on": "2026-03-10",
             "closes_on": "2026-04-10",
+            "privacy": "confidential",
+            "reminders": "7, 2",
         },
         follow=True,
     )
@@ -80,7 +80,9 @@ def test_new_campaign_drafts_opens_and_closes(service: Client) -> None:
 
 def test_new_campaign_ties_a_broken_rule_to_its_field(service: Client) -> None:
     framework = needs.make_framework()
-    data = {"title_sl": "P", "title_en": "N", "year": "2026", "framework": str(framework.pk)}
+    data = {
+        "title_sl": "P", "title_en": "N", "year": "2026", "framework": str(framework.pk), "privacy": "confidential",
+    }  # fmt: skip
     response = service.post("/needs/campaigns/new/", {**data, "opens_on": "2026-03-10", "closes_on": "2026-03-09"})
     assert response.status_code == 422
     assert 'id="id_closes_on_error"' in response.text
@@ -124,58 +126,8 @@ def test_campaign_takes_the_same_queries_for_many_units(
     campaign = needs.make_campaign()
     for _ in range(units):
         asked(campaign, organisation.make_unit(), 5)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):  # three of them say whom it is for: employers, profiles, units
         assert service.get(f"/needs/campaigns/{campaign.pk}/").status_code == 200
-
-
-def test_links_makes_letters_and_old_links_stop_working(client: Client) -> None:
-    organisation.sign_in(client, Role.HR, organisation.make_employer())
-    campaign = needs.make_campaign()
-    unit = organisation.make_unit()
-    quiet = needs.make_invitation(campaign, unit=unit, token="old", draft={"1": {"own": 2}})
-    mailed = organisation.make_employment(person=organisation.make_person(email="a@example.org"), unit=unit).person
-    needs.make_invitation(campaign, person=mailed, unit=unit, token="mailed")
-    needs.make_response(needs.make_invitation(campaign, unit=unit, token="answered"))
-    client.cookies["language"] = "en"
-    address = f"/needs/campaigns/{campaign.pk}/letters/MU/"
-    assert "1 person without an e-mail address has not answered yet." in client.get(address).text
-    page = client.post(address)
-    quiet.refresh_from_db()
-    assert (page.status_code, page.text.count("<article"), "no-store" in page["Cache-Control"]) == (200, 1, True)
-    code = page.text.split("/needs/answer/")[1].split("<")[0]
-    assert digest(code.replace("-", "")) == quiet.token_digest
-    assert quiet.draft == {"1": {"own": 2}}
-    assert [client.get(f"/needs/answer/{token}/").status_code for token in ("old", code, "mailed", "answered")] == [
-        404,
-        200,
-        200,
-        200,
-    ]
-    event = AuditEvent.objects.get()
-    assert (event.verb, event.employer_code, event.detail) == ("needs.renew_links", "MU", {"year": 2026, "letters": 1})
-
-
-def test_links_are_in_the_language_of_the_person(client: Client) -> None:
-    organisation.sign_in(client, Role.HR, organisation.make_employer())
-    campaign, unit = needs.make_campaign(), organisation.make_unit()
-    for language in ("sl", "en"):
-        person = organisation.make_person(language=language)
-        organisation.make_employment(person, unit)
-        needs.make_invitation(campaign, person, unit)
-    page = client.post(f"/needs/campaigns/{campaign.pk}/letters/MU/").text
-    assert "Katero digitalno izobraževanje potrebujete?" in page
-    assert "What digital training do you need?" in page
-
-
-def test_links_leave_out_who_has_left(client: Client) -> None:
-    client.cookies["language"] = "en"
-    organisation.sign_in(client, Role.HR, organisation.make_employer())
-    campaign, unit = needs.make_campaign(), organisation.make_unit()
-    left = organisation.make_person()
-    organisation.make_employment(left, unit, valid_to=date(2026, 3, 5))
-    needs.make_invitation(campaign, left, unit)
-    page = client.post(f"/needs/campaigns/{campaign.pk}/letters/MU/", follow=True).text
-    assert "No letters are needed" in page
 
 
 def publish(service: Client, campaign: Campaign, **units: tuple[int, int]) -> None:

@@ -44,6 +44,19 @@ def test_doctor_says_what_is_wrong_with_an_empty_folder(tmp_path: Path) -> None:
     assert "The database is not up to date. Start ./kazipot serve once." in answer.stdout
 
 
+def test_audit_of_a_protected_table_is_all_of_standard_error(tmp_path: Path) -> None:
+    (tmp_path / "h.csv").write_text("dimension,child,parent\nunit,a,*\nunit,b,*\n", encoding="utf-8")
+    (tmp_path / "table.csv").write_text("unit,count\na,2\nb,9\n", encoding="utf-8")
+    files = ["table.csv", "--hierarchy", "h.csv", "--k", "5", "--out", "out.csv", "--audit"]
+    answer = _run(tmp_path, "needs", "protect", *files)
+    assert answer.returncode == 0, answer.stderr
+    assert json.loads(answer.stderr)["leaks"] == 0
+    assert answer.stdout == "2 of 3 cells suppressed, 1 of them small; the fewest possible: this\n"
+    assert (tmp_path / "out.csv").read_text(encoding="utf-8").splitlines() == [
+        "unit,count,status", "*,11,published", "a,,suppressed", "b,,suppressed"
+    ]  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a small demo city."""

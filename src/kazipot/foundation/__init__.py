@@ -1,1 +1,1 @@
-"""Ground floor: Django plumbing that knows no room (accounts, audit, outbox, clock, tables, ui)."""
+"""Ground floor: Django plumbing that knows no room (accounts, audit, outbox, clock, tables, pdf, ui)."""

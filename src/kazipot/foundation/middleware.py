@@ -1,8 +1,9 @@
-"""Gives every request its clock (`request.now`, `request.today`) and its language."""
+"""Gives every request its clock (`request.now`, `request.today`) and its language; keeps NUL characters out."""
 
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -33,5 +34,32 @@ def language_middleware(get_response: GetResponse) -> GetResponse:
             response = get_response(request)
         response.headers.setdefault("Content-Language", chosen)
         return response
+
+    return middleware
+
+
+NUL = "\0"
+"""A character that no text holds and PostgreSQL refuses; who sends it looks for faults. Forms refuse it themselves."""
+
+
+def cookies_middleware(get_response: GetResponse) -> GetResponse:
+    """Forgets cookies with a NUL character, which a quoted cookie can hide; must come before the session."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        for name in [name for name, value in request.COOKIES.items() if NUL in value]:
+            del request.COOKIES[name]
+        return get_response(request)
+
+    return middleware
+
+
+def address_middleware(get_response: GetResponse) -> GetResponse:
+    """Refuses addresses with a NUL character (400); comes last, so that the page of the refusal has all it needs."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        asked = [request.path, *(text for name, values in request.GET.lists() for text in (name, *values))]
+        if any(NUL in text for text in asked):
+            raise BadRequest("NUL in the address")
+        return get_response(request)
 
     return middleware

@@ -17,3 +17,17 @@ class TooEarly(DomainError):
 
     def __init__(self) -> None:
         super().__init__(_("The present version became active later than that. Choose a day after it."), field="on")
+
+
+class NotOfThisFramework(DomainError):
+    """A target names a competence of another framework, or levels that there aren't."""
+
+    def __init__(self) -> None:
+        super().__init__(_("A competence or a level is not of this framework. Open the page again."))
+
+
+class TargetsAreLater(DomainError):
+    """Targets that begin later are there already."""
+
+    def __init__(self) -> None:
+        super().__init__(_("What this work needs was changed later than that day. Choose a later day."), field="on")

@@ -5,7 +5,9 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kazipot.foundation.periods import Period, ends_after_it_starts
 from kazipot.framework.choices import Relation, Status
+from kazipot.organisation.models import JobProfile
 
 
 class Named(models.Model):
@@ -135,3 +137,26 @@ class Crosswalk(models.Model):
             ),
             models.CheckConstraint(condition=Q(target=None) | ~Q(target=F("source")), name="crosswalk_elsewhere"),
         ]
+
+
+class ProfileTarget(Period):
+    """A competence that a kind of work needs, and the range of levels (0 to 4); without a profile, everybody's work."""
+
+    profile = models.ForeignKey(JobProfile, null=True, on_delete=models.PROTECT, related_name="+")
+    competence = models.ForeignKey(Competence, on_delete=models.PROTECT, related_name="+")
+    from_level = models.PositiveSmallIntegerField()
+    to_level = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["profile", "competence", "valid_from"]
+        constraints = [
+            ends_after_it_starts("profile_target_period"),
+            models.UniqueConstraint(fields=["profile", "competence", "valid_from"], name="profile_target_once_a_day"),
+            models.UniqueConstraint(
+                fields=["competence", "valid_from"], condition=Q(profile=None), name="profile_target_of_all_once_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(from_level__lte=F("to_level"), to_level__lte=4), name="profile_target_levels"
+            ),
+        ]
+        indexes = [models.Index(fields=["valid_from", "valid_to"], name="profile_target_period_ix")]

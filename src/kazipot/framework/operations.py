@@ -1,5 +1,6 @@
 """Every write of competence frameworks."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from importlib.resources import files
 from typing import Any
@@ -11,10 +12,12 @@ from kazipot.foundation import audit
 from kazipot.foundation.database import lock
 from kazipot.foundation.models import User
 from kazipot.framework.choices import Relation, Status
-from kazipot.framework.errors import NotADraft, TooEarly
-from kazipot.framework.models import Area, Competence, Crosswalk, Framework, Level, Outcome, Statement
+from kazipot.framework.errors import NotADraft, NotOfThisFramework, TargetsAreLater, TooEarly
+from kazipot.framework.models import Area, Competence, Crosswalk, Framework, Level, Outcome, ProfileTarget, Statement
 from kazipot.framework.workbook import Workbook
+from kazipot.organisation.models import JobProfile
 
+HIGHEST = 4
 SIX = ("A1", "A2", "B1", "B2", "C1", "C2")
 
 
@@ -139,3 +142,37 @@ def fill_from_workbook(*, framework_id: int, book: Workbook, at: datetime, actor
     if any(added.values()):
         audit.record("framework.import", framework, actor=actor, at=at, added=added)
     return added
+
+
+@transaction.atomic
+def set_profile_targets(
+    *,
+    profile_id: int | None,
+    framework_id: int,
+    targets: Mapping[int, tuple[int, int]],
+    on: date,
+    at: datetime,
+    actor: User | None,
+) -> None:
+    """What a profile's work (None: everybody's) needs from a day on: {competence id: (lowest, highest level)}.
+
+    What held before ends on that day and stays in the records. Raises NotOfThisFramework, TargetsAreLater.
+    """
+    framework = lock(Framework.objects.filter(pk=framework_id)).get()
+    known = set(Competence.objects.filter(framework=framework).values_list("pk", flat=True))
+    if not known.issuperset(targets) or any(not 0 <= low <= high <= HIGHEST for low, high in targets.values()):
+        raise NotOfThisFramework
+    rows = ProfileTarget.objects.filter(profile_id=profile_id, competence__framework=framework)
+    if rows.filter(valid_from__gt=on).exists():
+        raise TargetsAreLater
+    rows.filter(valid_from=on).delete()
+    rows.filter(valid_to=None).update(valid_to=on)
+    ProfileTarget.objects.bulk_create(
+        ProfileTarget(profile_id=profile_id, competence_id=pk, from_level=low, to_level=high, valid_from=on)
+        for pk, (low, high) in targets.items()
+    )
+    profile = JobProfile.objects.get(pk=profile_id) if profile_id is not None else None
+    audit.record(
+        "framework.set_profile_targets", profile or framework, actor=actor, at=at,
+        framework=f"{framework.code} {framework.version}", competences=len(targets), valid_from=on.isoformat(),
+    )  # fmt: skip

@@ -1,14 +1,15 @@
 """Every read of competence frameworks."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from kazipot.foundation.periods import covers
 from kazipot.framework.choices import Relation
-from kazipot.framework.models import Competence, Crosswalk, Framework, Level, Outcome, Statement
+from kazipot.framework.models import Competence, Crosswalk, Framework, Level, Outcome, ProfileTarget, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,12 @@ def active_framework(on: date) -> Framework | None:
 def competences(framework_id: int) -> list[CompetenceItem]:
     """The competences of a version in their order. One query."""
     rows = Competence.objects.filter(framework_id=framework_id).select_related("area").order_by("position")
+    return [CompetenceItem(row.pk, row.code, row.area.code, row.area.name, row.name) for row in rows]
+
+
+def competences_by_id(competence_ids: Collection[int]) -> list[CompetenceItem]:
+    """These competences, of whatever versions, in their order. One query."""
+    rows = Competence.objects.filter(pk__in=competence_ids).select_related("area").order_by("framework", "position")
     return [CompetenceItem(row.pk, row.code, row.area.code, row.area.name, row.name) for row in rows]
 
 
@@ -133,6 +140,24 @@ def re_express(competence_ids: Iterable[int], framework_id: int) -> dict[int, li
         if row.source_id in wanted:
             found[row.source_id].append(row)
     return found
+
+
+type Targets = dict[int, tuple[int, int]]
+"""{competence id: (lowest level, highest level)} that a kind of work needs; levels are 0 to 4."""
+
+
+def profile_targets(framework_id: int, *, on: date) -> dict[int | None, Targets]:
+    """What every job profile's work needs on the day: {profile id (None: everybody's work): targets}. One query.
+
+    A profile without an entry says nothing: everybody's targets hold for it.
+    """
+    found: dict[int | None, Targets] = defaultdict(dict)
+    rows = ProfileTarget.objects.filter(covers(on), competence__framework_id=framework_id)
+    for profile_id, competence_id, lowest, highest in rows.order_by("competence__position").values_list(
+        "profile_id", "competence_id", "from_level", "to_level"
+    ):
+        found[profile_id][competence_id] = (lowest, highest)
+    return dict(found)
 
 
 def _expressed(framework_id: int) -> list[Expressed]:

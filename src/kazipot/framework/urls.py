@@ -11,6 +11,8 @@ urlpatterns = [
     path("import/", views.import_, name="import"),
     path(VERSION, views.framework, name="framework"),
     path(f"{VERSION}activate/", views.activate, name="activate"),
+    path(f"{VERSION}work/", views.profile_targets, name="profile-targets"),
+    path(f"{VERSION}work/<str:profile_code>/", views.change_targets, name="change-targets"),
     path(f"{VERSION}beside/<str:other>/", views.crosswalk, name="crosswalk"),
     path(f"{VERSION}competences/<str:competence_code>/", views.competence, name="competence"),
 ]

@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kazipot.foundation.pagination import page_of
 from kazipot.foundation.tables import PAGE_BYTES
 from kazipot.foundation.ui.form_page import carried_out, form_page, posted
 from kazipot.framework import access, imports, operations, queries
-from kazipot.framework.forms import ActivateForm, WorkbookForm
+from kazipot.framework.forms import ActivateForm, TargetsForm, WorkbookForm
+from kazipot.organisation import queries as organisation
 from kazipot.organisation.access import Request, requires, user_of
 
 GET_AND_POST = ["GET", "POST"]
@@ -103,6 +105,56 @@ def activate(request: Request, code: str, version: str) -> HttpResponse:
     return form_page(
         request, form, title=_("Activate the version"), button=_("Activate"), back=_back(), lead=found.name, text=text
     )
+
+
+@require_GET
+@requires("framework.see")
+def profile_targets(request: Request, code: str, version: str) -> HttpResponse:
+    """Which competences each kind of work needs."""
+    found = access.framework_to_see(code, version)
+    targets = queries.profile_targets(found.pk, on=request.today)
+    codes = {item.id: item.code for item in queries.competences(found.pk)}
+    page = page_of(request, organisation.job_profiles())
+    context = {
+        "framework": found,
+        "page": page,
+        "everybody": [codes[pk] for pk in targets.get(None, {})],
+        "rows": [(row, [codes[pk] for pk in targets.get(row.pk, {})]) for row in page.object_list],
+        "may_change": request.actor.may("framework.change"),
+    }
+    return render(request, "framework/profile_targets.html", context)
+
+
+@require_http_methods(GET_AND_POST)
+@requires("framework.change")
+def change_targets(request: Request, code: str, version: str, profile_code: str) -> HttpResponse:
+    """Change which competences a kind of work needs, from a day on."""
+    found = access.framework_to_see(code, version)
+    profile = access.profile_to_see(profile_code)
+    profile_id = profile.pk if profile else None
+    form = TargetsForm(
+        posted(request),
+        competences=queries.competences(found.pk),
+        targets=queries.profile_targets(found.pk, on=request.today).get(profile_id, {}),
+        today=request.today,
+    )
+
+    def change(told: Mapping[str, Any]) -> None:
+        operations.set_profile_targets(
+            profile_id=profile_id, framework_id=found.pk, targets=form.targets(), on=told["on"], at=request.now,
+            actor=user_of(request),
+        )  # fmt: skip
+
+    if carried_out(form, change):
+        messages.success(request, _("What this work needs has been saved."))
+        return redirect("framework:profile-targets", code, version)
+    back = (reverse("framework:profile-targets", args=(code, version)), _("What work needs"))
+    text = _(
+        "The yearly questionnaire asks people only about the competences that their work needs, and the analysis "
+        "compares their own level with these levels. What held before stays in the records."
+    )
+    lead = profile.name if profile else _("Everybody, and kinds of work without an entry of their own")
+    return form_page(request, form, title=_("What this work needs"), button=_("Save"), back=back, lead=lead, text=text)
 
 
 def _back() -> tuple[str, str]:

@@ -1,6 +1,6 @@
-"""The life of a campaign, and the levels as the questionnaire puts them."""
+"""The life of a campaign, what it promises, and what an interview holds."""
 
-from django.db.models import IntegerChoices, TextChoices
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -13,24 +13,20 @@ class CampaignStatus(TextChoices):
     CLOSED = "closed", pgettext_lazy("campaign", "closed")
 
 
-class OwnLevel(IntegerChoices):
-    """What a person can do today, told by what they do and not by a word for a level. Our own words."""
+class Privacy(TextChoices):
+    """What is promised to the people asked; settled before anybody is asked, and never changed afterwards."""
 
-    NOT_YET = 0, _("I cannot do this yet")
-    WITH_HELP = 1, _("I can do simple things with help")
-    ALONE = 2, _("I do everyday tasks on my own")
-    HARDER = 3, _("I solve new and harder tasks, and can show others how")
-    LEADS = 4, _("I find better ways of working, and others ask me for advice")
+    CONFIDENTIAL = "confidential", _("confidential: answers belong to a person, so that a seat can be offered")
+    ANONYMOUS = "anonymous", _("anonymous: nobody can find out whose an answer is, and no seat can be offered from it")
 
 
-class NeededLevel(IntegerChoices):
-    """What the person's work needs, on the same scale."""
+class Stratum(TextChoices):
+    """By what a sample is drawn, so that every group has its share."""
 
-    NOTHING = 0, _("My work does not need this")
-    WITH_HELP = 1, _("Simple things, with help")
-    ALONE = 2, _("Everyday tasks, on my own")
-    HARDER = 3, _("New and harder tasks, and showing others how")
-    LEADS = 4, _("Finding better ways of working and advising others")
+    KIND = "kind", _("kind of unit")
+    EMPLOYER = "employer", _("employer")
+    UNIT = "unit", pgettext_lazy("stratum", "unit")
+    FAMILY = "family", _("job family")
 
 
 class PassageKind(TextChoices):
@@ -47,3 +43,19 @@ class Consent(TextChoices):
 
     PARAPHRASE = "paraphrase", _("only in other words")
     QUOTE = "quote", _("also in their own words, without a name")
+
+
+class SourceKind(TextChoices):
+    """The tool that wrote a file of answers; it settles how missing answers and ticks are written."""
+
+    ONE_KA = "1ka", "1KA"
+    LIMESURVEY = "limesurvey", "LimeSurvey"
+    MS_FORMS = "ms_forms", "Microsoft Forms"
+    OTHER = "other", _("another tool")
+
+
+class InterviewMode(TextChoices):
+    """With one person or with several at once."""
+
+    INDIVIDUAL = "individual", _("individual")
+    GROUP = "group", pgettext_lazy("interview", "group")

@@ -1,5 +1,6 @@
 """What can go wrong with a campaign, an answer or an analysis, in words that say what to do."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -86,6 +87,80 @@ class AnsweringIsOver(DomainError):
         )
 
 
+class QuestionnaireFaulty(DomainError):
+    """A questionnaire with faults is never kept."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The questionnaire has faults. Correct them and upload it again."))
+
+
+class NothingChanged(DomainError):
+    """The questionnaire is the approved version once more."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This is the approved version of the questionnaire: nothing has changed."))
+
+
+class NotADraftVersion(DomainError):
+    """An approved version isn't approved again."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This version of the questionnaire has been approved already."))
+
+
+class QuestionnaireNotUsable(DomainError):
+    """Only an approved version is asked."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This questionnaire has not been approved. Choose another."), field="questionnaire")
+
+
+class SampleIncomplete(DomainError):
+    """A sample needs its size and what it is drawn by."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("For a sample, say both how many people are drawn and by what. Leave both empty to ask everybody."),
+            field="sample_size",
+        )
+
+
+class SampleImpossible(DomainError):
+    """So many can't be drawn from so many strata."""
+
+    def __init__(self, people: int, strata: int) -> None:
+        super().__init__(
+            _(
+                "Such a sample cannot be drawn (people: %(people)d, groups: %(strata)d). At least two of each group "
+                "are drawn, and not more than there are. Draft a campaign with another size."
+            )
+            % {"people": people, "strata": strata}
+        )
+
+
+class NobodyKnowsWhose(DomainError):
+    """In an anonymous campaign nobody, not even the program, can find somebody's answers."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This survey is anonymous: nobody can find out which answers are yours, not even to change them.")
+        )
+
+
+class NothingToDelete(DomainError):
+    """There are no answers to delete."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There are no answers of yours in this survey."))
+
+
+class UnknownItem(DomainError):
+    """An answer is to a question that isn't asked."""
+
+    def __init__(self) -> None:
+        super().__init__(_("An answer is to a question that this survey does not ask. Open the link again."))
+
+
 class AlreadyAnswered(DomainError):
     """There is a response to this invitation, and the person didn't ask to change it."""
 
@@ -114,7 +189,7 @@ class NobodyToWriteTo(DomainError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("No letters are needed: everybody here has an e-mail address, has answered, or does not work here now.")
+            _("No slips are needed: everybody here has an e-mail address, has answered, or does not work here now.")
         )
 
 
@@ -196,4 +271,152 @@ class AnalysisIsPublished(DomainError):
     def __init__(self) -> None:
         super().__init__(
             _("The analysis of the year has been published with your answers; they can no longer be changed.")
+        )
+
+
+class AnswersOutdated(DomainError):
+    """What the file would bring is no longer what was shown."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The answers or the mapping have changed since the preview. Look at the rows again and confirm them.")
+        )
+
+
+class AnswersSettled(DomainError):
+    """The file was taken before, or waited too long."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The answers of this file have been taken or deleted already. Upload the file again."))
+
+
+class RowsNamed(DomainError):
+    """Some rows can't be taken, and nobody said that they may be left out."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Some rows cannot be taken. Correct them in the file, or choose to leave them out."), field="leave_out"
+        )
+
+
+class NoRowToTake(DomainError):
+    """No row of the file can be taken."""
+
+    def __init__(self) -> None:
+        super().__init__(_("No row of the file can be taken. Correct the rows named below and upload the file again."))
+
+
+class MappingOfAnother(DomainError):
+    """A saved mapping of another questionnaire has this name."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("A mapping of another questionnaire has this name. Choose another name."), field="mapping_name"
+        )
+
+
+class NoQuestions(DomainError):
+    """A guide asks something, each question under a key of its own, in both languages."""
+
+    def __init__(self) -> None:
+        super().__init__(_("A guide needs at least one question, each with a key of its own and in both languages."))
+
+
+class GuideUnchanged(DomainError):
+    """The guide says what the approved version says."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This is the approved version of the guide: nothing has changed."))
+
+
+class GuideApproved(DomainError):
+    """An approved guide isn't approved again."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This version of the guide has been approved already."))
+
+
+class ConsentUnchanged(DomainError):
+    """The text is the latest version, or a language is missing."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This is the text in use: nothing has changed."))
+
+
+class InterviewInThePast(DomainError):
+    """An interview is planned for a moment to come."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This moment has passed. Choose a later one, or record an interview that was held."), field="day"
+        )
+
+
+class OneAtATime(DomainError):
+    """An individual interview is with one person."""
+
+    def __init__(self) -> None:
+        super().__init__(_("An individual interview is with one person."), field="people")
+
+
+class InterviewIsOver(DomainError):
+    """A planned interview that was held or cancelled stays as it is."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This interview has been held or cancelled already."))
+
+
+class PeopleNotFound(DomainError):
+    """Somebody to invite works nowhere here under that number or address."""
+
+    def __init__(self, unknown: Sequence[str]) -> None:
+        super().__init__(
+            _("Nobody works here today under: %(unknown)s. Correct it and send again; nobody has been invited yet.")
+            % {"unknown": ", ".join(unknown)},
+            field="called",
+        )
+
+
+class PassageIsCoded(DomainError):
+    """Passages that somebody coded stay as they are, so that coders are compared over the same passages."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This passage has been coded already, so it can no longer be joined or split."))
+
+
+class NothingToJoin(DomainError):
+    """No passage follows."""
+
+    def __init__(self) -> None:
+        super().__init__(_("No passage follows that could be joined."))
+
+
+class NothingToSplit(DomainError):
+    """A passage of one sentence is the shortest there is."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This passage is a single sentence and cannot be split."))
+
+
+class PassagesChanged(DomainError):
+    """Somebody joined or split passages while they were looked at."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Passages were joined or split in the meantime. Nothing was saved: look at them again."))
+
+
+class NotAgreedYet(DomainError):
+    """Only what coders agreed on goes into the report."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Only a passage whose competences were agreed on can go into the report."))
+
+
+class NoConsentToQuote(DomainError):
+    """The people agreed to be told in other words only."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The people agreed that it is told only in other words. Write what it means in words of your own."),
+            field="quotable",
         )

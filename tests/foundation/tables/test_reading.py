@@ -46,11 +46,34 @@ def test_workbook_is_read_with_its_types() -> None:
     assert table.rows == ((2, (12, date(2024, 12, 31))),)
 
 
+def test_moment_in_a_workbook_is_its_day_unless_asked_for() -> None:
+    content = workbook([["čas"], [datetime(2024, 12, 31, 10, 30)]])
+    assert read_table("a.xlsx", content).rows == ((2, (date(2024, 12, 31),)),)
+    assert read_table("a.xlsx", content, moments=True).rows == ((2, (datetime(2024, 12, 31, 10, 30),)),)
+
+
 def test_formula_is_refused_and_its_cell_named() -> None:
     error = refusal(workbook([["ime", "vsota"], ["Ana", "=1+1"]]), "a.xlsx")
     assert [(p.row, p.field, p.message, p.remedy) for p in error.problems] == [
         (2, "B2", "Celica vsebuje formulo namesto vrednosti.", "Tabelo kopirajte in prilepite kot vrednosti.")
     ]
+
+
+@pytest.mark.parametrize(
+    "told", ['r="XFD1048576"', "r='xfd1048576'", 'a=">" r = "XFD1048576"', f'{" " * 1000}r="XFD1048576"']
+)
+def test_cell_in_the_last_corner_is_refused_before_room_is_made_for_it(told: str) -> None:
+    honest = workbook([["ime", "priimek"], ["Ana", "Novak"]])
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(honest)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
+        for info in before.infolist():
+            part = before.read(info)
+            if info.filename == "xl/worksheets/sheet1.xml":
+                part = part.replace(b'<c r="B2"', f"<c {told}".encode())
+            after.writestr(info.filename, part)
+    assert refusal(out.getvalue(), "a.xlsx").problems[0].message == (
+        "List delovnega zvezka ima preveč praznih vrstic ali stolpcev."
+    )
 
 
 def test_zip_bomb_is_refused_before_it_is_opened() -> None:

@@ -13,7 +13,7 @@ that this, too, is empty or large enough (docs/methods/needs-analysis.md has the
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 THRESHOLD = 5
 """The smallest number of people about whom anything is shown."""
@@ -23,10 +23,14 @@ type Children = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """An earlier version: the people of every group then (0 where a group is missing), and which were shown."""
+    """An earlier version: the people of every group then (0 where a group is missing), and which were shown.
+
+    `gone` are those among them whose answers were deleted since.
+    """
 
     counts: Mapping[str, int]
     shown: frozenset[str]
+    gone: Mapping[str, int] = field(default_factory=dict)
 
 
 def protect(
@@ -39,10 +43,10 @@ def protect(
     """The groups that may be shown; none when the whole can't be.
 
     `parents` is the tree {group: parent}, with one root whose parent is None; `counts` the people of every
-    group; `before` the last version that showed anything (people are only ever added). Hidden are first groups
-    of fewer than `threshold` people, groups with 1 to threshold − 1 people more than before, and groups that
-    were hidden before and had people; then, as long as what is new in some rest is 1 to threshold − 1 people,
-    the smallest of the groups subtracted for it. Raises ValueError when a parent's people aren't its children's.
+    group; `before` the last version that showed anything (people are added, or their answers deleted). Hidden are first
+    groups of fewer than `threshold` people, groups that 1 to threshold − 1 people joined or left since, and groups that
+    were hidden before and had people; then, as long as 1 to threshold − 1 people joined or left some rest, the smallest
+    of the groups subtracted for it. Raises ValueError when a parent's people aren't its children's.
     """
     children: dict[str, list[str]] = defaultdict(list)
     for group, parent in parents.items():
@@ -52,15 +56,18 @@ def protect(
         if counts[parent] != sum(counts[group] for group in inside):
             raise ValueError(f"the people of {parent} are not the people of the groups inside it")
     old = before.counts if before else {}
-    new = {group: counts[group] - old.get(group, 0) for group in parents}
+    left = before.gone if before else {}
+    new = {group: counts[group] - old.get(group, 0) + left.get(group, 0) for group in parents}
+    gone = {group: left.get(group, 0) for group in parents}
     shown = {
         group
         for group in parents
         if counts[group] >= threshold
         and not _is_small(new[group], threshold)
+        and not _is_small(gone[group], threshold)
         and (before is None or group in before.shown or old.get(group, 0) == 0)
     }
-    while inside := _too_telling(children, new, shown, threshold):
+    while inside := _too_telling(children, (new, gone), shown, threshold):
         shown.discard(min(inside, key=lambda group: (counts[group], group)))
     root = next(group for group, parent in parents.items() if parent is None)
     return frozenset(shown) if root in shown else frozenset()
@@ -70,11 +77,14 @@ def _is_small(people: int, threshold: int) -> bool:
     return 0 < people < threshold
 
 
-def _too_telling(children: Children, new: Mapping[str, int], shown: Collection[str], threshold: int) -> list[str]:
-    """The largest shown groups inside a shown group whose rest has too few new people; empty when all is well."""
+def _too_telling(
+    children: Children, changes: Sequence[Mapping[str, int]], shown: Collection[str], threshold: int
+) -> list[str]:
+    """The largest shown groups inside a shown group whose rest too few joined or left; empty when all is well."""
     for group in sorted(shown):
         inside = list(_largest_inside(children, group, shown))
-        if inside and _is_small(new[group] - sum(new[other] for other in inside), threshold):
+        rests = [change[group] - sum(change[other] for other in inside) for change in changes]
+        if inside and any(_is_small(rest, threshold) for rest in rests):
             return inside
     return []
 

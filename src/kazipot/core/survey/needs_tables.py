@@ -1,12 +1,12 @@
 """The tables of a year's needs analysis: for each group and competence, what people said, in sums and means."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from kazipot.core.survey.disclosure import THRESHOLD, Published, protect
 
-METHOD_VERSION = 1
+METHOD_VERSION = 2
 """The method by which tables are made today (docs/methods/needs-analysis.md); an analysis keeps its own."""
 
 WHOLE = "whole"
@@ -49,7 +49,10 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group of the tables; hidden when `figures` is None. Hidden groups don't tell their number of people."""
+    """A group of the tables; hidden when `figures` is None. Hidden groups don't tell their number of people.
+
+    A competence about which too few people of the group were asked has no figures.
+    """
 
     key: str
     parent: str | None
@@ -59,10 +62,15 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """An earlier version of the analysis: how many had answered in each unit, and the keys of the groups shown."""
+    """An earlier version of the analysis: how many had answered in each unit, and the keys of the groups shown.
+
+    `gone` are those whose answers were deleted since; `lines` is the same for each competence.
+    """
 
     answered: Mapping[int, int]
     shown: frozenset[str]
+    gone: Mapping[int, int] = field(default_factory=dict)
+    lines: Mapping[int, "Version"] = field(default_factory=dict)
 
 
 def kind_key(kind: str) -> str:
@@ -88,6 +96,7 @@ def figures(tally: Tally) -> Figures:
 
 def tables(
     kinds: Mapping[int, str],
+    answered: Mapping[int, int],
     tallies: Mapping[int, Mapping[int, Tally]],
     *,
     before: Version | None = None,
@@ -95,28 +104,51 @@ def tables(
 ) -> list[Group]:
     """The whole, every kind of unit and every unit, in this order, with what must be hidden left out.
 
-    `kinds` is {unit id: kind of unit} of every unit with people asked; `tallies` is {unit id: {competence id:
-    Tally}}, in which every person has answered every competence; `before` is the year's last version that
-    showed anything.
+    `kinds` is {unit id: kind of unit} of every unit with people asked; `answered` {unit id: people who answered};
+    `tallies` {unit id: {competence id: Tally}} of those who were asked about the competence; `before` is the year's
+    last version that showed anything. Groups are protected by their people, each competence by those asked about it.
     """
     parents: dict[str, str | None] = {WHOLE: None}
     parents |= {kind_key(kind): WHOLE for kind in sorted(set(kinds.values()))}
     parents |= {unit_key(unit_id): kind_key(kinds[unit_id]) for unit_id in sorted(kinds)}
     sums: dict[str, dict[int, Tally]] = {key: {} for key in parents}
+    people: dict[int, dict[int, int]] = {}
     for unit_id, by_competence in tallies.items():
-        for key in (unit_key(unit_id), kind_key(kinds[unit_id]), WHOLE):
-            for competence_id, tally in by_competence.items():
+        for competence_id, tally in by_competence.items():
+            people.setdefault(competence_id, {})[unit_id] = tally.people
+            for key in (unit_key(unit_id), kind_key(kinds[unit_id]), WHOLE):
                 sums[key][competence_id] = sums[key].get(competence_id, Tally()) + tally
-    answered = {unit_id: max(tally.people for tally in lines.values()) for unit_id, lines in tallies.items()}
     counts = _people(parents, kinds, answered)
-    published = Published(_people(parents, kinds, before.answered), before.shown) if before else None
-    shown = protect(parents, counts, before=published, threshold=threshold)
+    shown = _shown(parents, kinds, answered, before, threshold)
+    lines = {
+        competence_id: _shown(parents, kinds, asked, before.lines.get(competence_id) if before else None, threshold)
+        for competence_id, asked in people.items()
+    }
     return [
-        Group(key, parent, counts[key], {line: figures(tally) for line, tally in sums[key].items()})
+        Group(
+            key,
+            parent,
+            counts[key],
+            {line: figures(tally) for line, tally in sums[key].items() if key in lines[line]},
+        )
         if key in shown
         else Group(key, parent, None, None)
         for key, parent in parents.items()
     ]
+
+
+def _shown(
+    parents: Mapping[str, str | None],
+    kinds: Mapping[int, str],
+    people: Mapping[int, int],
+    before: Version | None,
+    threshold: int,
+) -> frozenset[str]:
+    published = None
+    if before is not None:
+        then, gone = (_people(parents, kinds, counts) for counts in (before.answered, before.gone))
+        published = Published(then, before.shown, gone)
+    return protect(parents, _people(parents, kinds, people), before=published, threshold=threshold)
 
 
 def _people(parents: Mapping[str, str | None], kinds: Mapping[int, str], answered: Mapping[int, int]) -> dict[str, int]:

@@ -1,8 +1,9 @@
 """Reads a table from CSV or XLSX, whoever made it, and refuses what could hurt, in words that say what to do.
 
 CSV may be separated by semicolons, commas or tabs and encoded in UTF-8 (with or without a mark) or Windows-1250.
-XLSX is checked before it is opened: its size when inflated is limited, and cells with formulas are refused by
-name, because what a formula shows depends on who opened the file last.
+XLSX is checked before it is opened: its size when inflated and the area of its sheets are limited (one cell in the
+last corner of a sheet would make room for 17 billion), and cells with formulas are refused by name, because what a
+formula shows depends on who opened the file last.
 """
 
 import csv
@@ -10,6 +11,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -27,7 +29,13 @@ RATIO = 200
 """A part of a workbook that inflates more than so many times is no honest spreadsheet."""
 SEPARATORS = ";,\t"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-FORMULA = re.compile(rb'<c\b[^>]*?\br="([A-Z]+[0-9]+)"[^>]*?>\s*<f\b')
+LARGEST_AREA = 10_000_000
+"""Rows × columns of a sheet, up to its last cell that holds anything."""
+FORMULA = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br\s*=\s*["\']([A-Z]+[0-9]+)["\'][^>]*?>\s*<(?:\w+:)?f\b')
+COLUMN = re.compile(rb'r\s*=\s*["\']([A-Za-z]+)[0-9]')
+ROW = re.compile(rb'r\s*=\s*["\'][A-Za-z]*([0-9]+)["\']')
+"""Where cells and rows say that they stand, also with unusual spaces and quotation marks."""
+FIRST_SHEET: Mapping[str, str] = {"worksheets/sheet1.xml": ""}
 SHOWN_FORMULAS = 20
 
 Cell = str | int | float | bool | date | None
@@ -41,8 +49,11 @@ class Table:
     rows: tuple[tuple[int, tuple[Cell, ...]], ...]
 
 
-def read_table(name: str, content: bytes, *, max_bytes: int = FILE_BYTES) -> Table:
-    """The first sheet, or the CSV, as a table. Raises InputRefused."""
+def read_table(name: str, content: bytes, *, max_bytes: int = FILE_BYTES, moments: bool = False) -> Table:
+    """The first sheet, or the CSV, as a table. Raises InputRefused.
+
+    A moment in a workbook becomes its day, unless `moments` are asked for.
+    """
     if len(content) > max_bytes:
         raise _refused(
             name,
@@ -58,7 +69,7 @@ def read_table(name: str, content: bytes, *, max_bytes: int = FILE_BYTES) -> Tab
             _("The file is protected by a password, or in the old XLS format."),
             _("Remove the password and save it as XLSX or CSV."),
         )
-    lines = _workbook(name, content) if content.startswith(b"PK") else _csv(name, content)
+    lines = _workbook(name, content, moments=moments) if content.startswith(b"PK") else _csv(name, content)
     return _table(name, lines)
 
 
@@ -108,19 +119,20 @@ def _decoded(name: str, content: bytes) -> str:
         raise _refused(name, _("The letters of the file cannot be read."), _("Save it as CSV in UTF-8.")) from None
 
 
-def _workbook(name: str, content: bytes) -> list[tuple[int, tuple[Cell, ...]]]:
+def _workbook(name: str, content: bytes, *, moments: bool) -> list[tuple[int, tuple[Cell, ...]]]:
     check_workbook(name, content)
     try:
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
         rows = sheet.to_python(skip_empty_area=False)
     except (CalamineError, ValueError, IndexError):
         raise _refused(name, _("The workbook cannot be read."), _("Save it again as XLSX or CSV.")) from None
-    return [(number, tuple(_cell(value) for value in row)) for number, row in enumerate(rows, start=1)]
+    return [(number, tuple(as_cell(value, moments) for value in row)) for number, row in enumerate(rows, start=1)]
 
 
-def _cell(value: object) -> Cell:
+def as_cell(value: object, moments: bool = False) -> Cell:
+    """What a workbook's reader gives, as one of the few types of a cell."""
     if isinstance(value, datetime):
-        return value.date()
+        return value if moments else value.date()
     if isinstance(value, float) and value.is_integer():
         return int(value)
     if value is None or isinstance(value, str | int | float | bool | date):
@@ -128,47 +140,85 @@ def _cell(value: object) -> Cell:
     return str(value)
 
 
-def check_workbook(name: str, content: bytes) -> None:
-    """Inflate every part once, counting, before anything trusts the sizes that the file declares."""
-    bomb = _refused(
-        name,
-        _("The workbook would unpack to an unreasonable size."),
-        _("Save the table again as XLSX or CSV from your spreadsheet."),
-    )
+def check_workbook(name: str, content: bytes, sheets: Mapping[str, str] = FIRST_SHEET) -> None:
+    """Inflate every part once, counting, before anything trusts the sizes that the file declares. Raises InputRefused.
+
+    `sheets` are the parts whose formulas are refused, and what stands before the cell in the message ("choices!").
+    """
     total = 0
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(info.file_size for info in archive.infolist()) > INFLATED_BYTES:
-                raise bomb
+                raise _bomb(name)
             for info in archive.infolist():
-                size, formulas = _inflate(archive, info)
-                total += size
-                if total > INFLATED_BYTES or (size > 10_000_000 and size > RATIO * max(1, info.compress_size)):
-                    raise bomb
-                if formulas:
-                    raise _formulas(name, formulas)
+                part = _inflate(archive, info)
+                total += part.size
+                squeezed = part.size > 10_000_000 and part.size > RATIO * max(1, info.compress_size)
+                if total > INFLATED_BYTES or squeezed:
+                    raise _bomb(name)
+                if part.area > LARGEST_AREA:
+                    raise _refused(
+                        name,
+                        _("A sheet of the workbook has too many empty rows or columns."),
+                        _("Delete the empty rows and columns behind the table and save it again."),
+                    )
+                place = sheets.get(info.filename.removeprefix("xl/"))
+                if part.formulas and place is not None:
+                    raise _formulas(name, place, part.formulas)
     except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError):
         raise _refused(name, _("The workbook cannot be read."), _("Save it again as XLSX or CSV.")) from None
 
 
-def _inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> tuple[int, list[str]]:
-    """How large a part really is, and which cells of it hold formulas if it is the first sheet."""
-    is_sheet = info.filename.endswith("worksheets/sheet1.xml")
-    size, before = 0, b""
+def _bomb(name: str) -> InputRefused:
+    return _refused(
+        name,
+        _("The workbook would unpack to an unreasonable size."),
+        _("Save the table again as XLSX or CSV from your spreadsheet."),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a workbook: its real size, the area of a sheet, and the cells of a sheet that hold formulas."""
+
+    size: int
+    area: int
+    formulas: tuple[str, ...]
+
+
+def _inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> _Part:
+    size, before, row, is_sheet = 0, b"", 0, False
+    columns: set[bytes] = set()
     formulas: list[str] = []
     with archive.open(info) as part:
         while size <= INFLATED_BYTES and (block := part.read(1 << 20)):
             size += len(block)
-            if is_sheet and len(formulas) < SHOWN_FORMULAS:
-                text = before + block
-                formulas.extend(match.decode() for match in FORMULA.findall(text) if match.decode() not in formulas)
-                before = text[-300:]
-    return size, formulas
+            text = before + block
+            is_sheet = is_sheet or b"sheetData" in text
+            if is_sheet:
+                columns.update(COLUMN.findall(text))
+                row = max([row, *(int(number[:9]) for number in set(ROW.findall(text)))])
+                if len(formulas) < SHOWN_FORMULAS and (b"<f" in text or b":f" in text):
+                    formulas.extend(match.decode() for match in FORMULA.findall(text) if match.decode() not in formulas)
+            before = text[min(len(text) - 300, text.rfind(b"<")) :] if len(text) > 300 else text
+            if len(before) > 1 << 20:
+                if is_sheet:  # no honest tag or text of a sheet is as long
+                    return _Part(size, LARGEST_AREA + 1, ())
+                before = before[-300:]
+    return _Part(size, row * max(map(_column, columns), default=0), tuple(formulas))
 
 
-def _formulas(name: str, cells: list[str]) -> InputRefused:
+def _column(letters: bytes) -> int:
+    """The number of a column, A being 1."""
+    number = 0
+    for letter in letters.upper()[:4]:
+        number = 26 * number + letter - 64
+    return number
+
+
+def _formulas(name: str, place: str, cells: tuple[str, ...]) -> InputRefused:
     message = _("A cell holds a formula instead of a value.")
     remedy = _("Copy the table and paste it as values.")
-    problems = [Problem(int(re.sub(r"\D", "", cell)), cell, "=", message, remedy) for cell in cells]
+    problems = [Problem(int(re.sub(r"\D", "", cell)), f"{place}{cell}", "=", message, remedy) for cell in cells]
     summary = _("%(name)s: cells with formulas cannot be imported. %(remedy)s") % {"name": name, "remedy": remedy}
     return InputRefused(summary, problems)

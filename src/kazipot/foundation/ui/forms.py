@@ -10,6 +10,7 @@ CLASSES = {
     "password": "usa-input",
     "number": "usa-input",
     "date": "usa-input",
+    "time": "usa-input",
     "search": "usa-input",
     "url": "usa-input",
     "tel": "usa-input",

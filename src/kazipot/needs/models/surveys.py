@@ -6,12 +6,22 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kazipot.framework.models import Competence, Framework
-from kazipot.needs.choices import CampaignStatus
-from kazipot.organisation.models import Employer, Person, Unit
+from kazipot.needs.choices import CampaignStatus, Privacy, Stratum
+from kazipot.needs.models.questionnaires import QuestionnaireVersion
+from kazipot.organisation.models import Employer, JobProfile, Person, Unit
+
+
+def usual_reminders() -> list[int]:
+    """So many days before the last one, workers remind by themselves."""
+    return [7, 2]
 
 
 class Campaign(models.Model):
-    """One asking of a population in a year. No employers chosen means all of them."""
+    """One asking of a population in a year. No employers, kinds, profiles or units chosen means all of them.
+
+    What is settled when it opens and never changed: `asked` (which competences people of each job profile are asked
+    about: {profile id or "": [competence ids]}) and `design` (how the sample was drawn, if one was).
+    """
 
     year = models.PositiveSmallIntegerField(_("year"))
     title_sl = models.CharField(_("title in Slovenian"), max_length=200)
@@ -20,13 +30,32 @@ class Campaign(models.Model):
     opens_on = models.DateField(_("opens on"))
     closes_on = models.DateField(_("last day for answers"))
     status = models.CharField(_("status"), max_length=16, choices=CampaignStatus.choices, default=CampaignStatus.DRAFT)
+    questionnaire = models.ForeignKey(QuestionnaireVersion, on_delete=models.PROTECT, related_name="+")
+    privacy = models.CharField(_("privacy"), max_length=16, choices=Privacy.choices, default=Privacy.CONFIDENTIAL)
     employers = models.ManyToManyField(Employer, related_name="+", blank=True)
+    units = models.ManyToManyField(Unit, related_name="+", blank=True)
+    profiles = models.ManyToManyField(JobProfile, related_name="+", blank=True)
+    kinds = models.JSONField(default=list)
+    population_on = models.DateField(_("people employed on"), null=True, blank=True)
+    sample_size = models.PositiveIntegerField(_("size of the sample"), null=True, blank=True)
+    sample_by = models.CharField(_("drawn by"), max_length=16, choices=Stratum.choices, blank=True)
+    sample_seed = models.BigIntegerField(null=True, blank=True)
+    design = models.JSONField(default=list)
+    asked = models.JSONField(default=dict)
+    reminder_days = models.JSONField(default=usual_reminders)
+    sealing_key = models.TextField(blank=True)
+    """Of an anonymous campaign while it is open, itself sealed by the installation's secret."""
 
     class Meta:
         ordering = ["-year", "-opens_on", "-id"]
         constraints = [
             models.CheckConstraint(condition=Q(closes_on__gte=F("opens_on")), name="campaign_closes_after_it_opens"),
         ]
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether nobody may find out whose the answers are."""
+        return self.privacy == Privacy.ANONYMOUS
 
     @property
     def title(self) -> str:
@@ -46,6 +75,10 @@ class Invitation(models.Model):
     draft = models.JSONField(default=dict)
     reminded_at = models.DateTimeField(null=True)
     answering_again = models.BooleanField(default=False)
+    profile = models.ForeignKey(JobProfile, null=True, on_delete=models.PROTECT, related_name="+")
+    stratum = models.CharField(max_length=100, blank=True)
+    took_part = models.BooleanField(default=False)
+    """In an anonymous campaign: that the person answered, but neither when nor what."""
 
     class Meta:
         ordering = ["campaign", "id"]
@@ -87,6 +120,33 @@ class Answer(models.Model):
             models.UniqueConstraint(fields=["response", "competence"], name="answer_once"),
             models.CheckConstraint(condition=Q(own_level__lte=4, needed_level__lte=4), name="answer_levels"),
         ]
+
+
+class ItemAnswer(models.Model):
+    """What a person answered to an item other than the levels and the wish, in the item's version."""
+
+    response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=64)
+    item_version = models.PositiveSmallIntegerField()
+    competence = models.ForeignKey(Competence, null=True, on_delete=models.PROTECT, related_name="+")
+    value = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["response", "key", "competence"], name="item_answer_once_by_competence"),
+            models.UniqueConstraint(fields=["response", "key"], condition=Q(competence=None), name="item_answer_once"),
+        ]
+
+
+class DeletedAnswers(models.Model):
+    """A person had their answers deleted. What they were is gone; when they came and went is kept for the figures."""
+
+    invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, related_name="+")
+    submitted_at = models.DateTimeField()
+    deleted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["deleted_at", "id"]
 
 
 class StatedNeed(models.Model):

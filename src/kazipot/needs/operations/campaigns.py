@@ -1,8 +1,10 @@
 """The life of a campaign: drafted, opened to its population, closed."""
 
-from collections.abc import Collection, Iterable
+import secrets
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -10,6 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from kazipot.core.survey.sampling import Design, SamplingError, draw
 from kazipot.foundation import audit, outbox
 from kazipot.foundation.database import lock
 from kazipot.foundation.models import User
@@ -17,7 +20,7 @@ from kazipot.foundation.tokens import digest, new_token
 from kazipot.framework.choices import Status
 from kazipot.framework.models import Competence, Framework
 from kazipot.needs import queries
-from kazipot.needs.choices import CampaignStatus
+from kazipot.needs.choices import CampaignStatus, Privacy
 from kazipot.needs.errors import (
     AnotherFrameworkThisYear,
     ClosesBeforeItOpens,
@@ -26,10 +29,15 @@ from kazipot.needs.errors import (
     NobodyToInvite,
     NotADraft,
     NotOpen,
+    QuestionnaireNotUsable,
+    SampleImpossible,
+    SampleIncomplete,
     WrongYear,
 )
-from kazipot.needs.models import Campaign, Invitation
-from kazipot.needs.queries.campaigns import Asked
+from kazipot.needs.models import Campaign, Invitation, QuestionnaireVersion
+from kazipot.needs.operations.anonymity import new_sealing_key, open_all
+from kazipot.needs.operations.questionnaires import install_shipped_questionnaire
+from kazipot.organisation.models import Person
 
 BATCH = 2_000
 PLACE_OF_LINK = "https://link.invalid/"
@@ -44,6 +52,23 @@ class Link:
     token: str
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whom a campaign asks; nothing chosen in a line means no limit by it.
+
+    `sample_size` people are drawn by `sample_by` (a Stratum), or everybody is asked when it is None.
+    """
+
+    employer_ids: Collection[int] = ()
+    unit_ids: Collection[int] = ()
+    profile_ids: Collection[int] = ()
+    kinds: Collection[str] = ()
+    population_on: date | None = None
+    sample_size: int | None = None
+    sample_by: str = ""
+    sample_seed: int | None = None
+
+
 @transaction.atomic
 def draft_campaign(
     *,
@@ -53,23 +78,24 @@ def draft_campaign(
     framework_id: int,
     opens_on: date,
     closes_on: date,
-    employer_ids: Collection[int],
+    employer_ids: Collection[int] = (),
+    scope: Scope | None = None,
+    questionnaire_id: int | None = None,
+    privacy: str = Privacy.CONFIDENTIAL,
+    reminder_days: Sequence[int] = (7, 2),
     at: datetime,
     actor: User | None,
 ) -> Campaign:
-    """Draft a campaign for a year and a framework; no employers chosen means all of them.
+    """Draft a campaign for a year and a framework; without a questionnaire the yearly one is asked.
 
-    Raises ClosesBeforeItOpens, WrongYear, FrameworkNotUsable, AnotherFrameworkThisYear.
+    `scope` says whom it asks; `employer_ids` alone is short for a scope of employers. Raises ClosesBeforeItOpens,
+    WrongYear, FrameworkNotUsable, AnotherFrameworkThisYear, QuestionnaireNotUsable, SampleIncomplete.
     """
-    if closes_on < opens_on:
-        raise ClosesBeforeItOpens
-    if opens_on.year != year:
-        raise WrongYear
-    framework = Framework.objects.get(pk=framework_id)
-    if framework.status == Status.DRAFT or not Competence.objects.filter(framework=framework).exists():
-        raise FrameworkNotUsable
-    if Campaign.objects.filter(year=year).exclude(framework=framework).exists():
-        raise AnotherFrameworkThisYear
+    scope = scope or Scope(employer_ids=employer_ids)
+    _check_days(year, opens_on, closes_on)
+    framework = _usable_framework(framework_id, year)
+    if (scope.sample_size is None) != (not scope.sample_by):
+        raise SampleIncomplete
     campaign = Campaign.objects.create(
         year=year,
         title_sl=title_sl,
@@ -77,24 +103,69 @@ def draft_campaign(
         framework=framework,
         opens_on=opens_on,
         closes_on=closes_on,
+        questionnaire=_usable_questionnaire(questionnaire_id, at),
+        privacy=privacy,
+        kinds=sorted(scope.kinds),
+        population_on=scope.population_on,
+        sample_size=scope.sample_size,
+        sample_by=scope.sample_by,
+        sample_seed=_seed(scope),
+        reminder_days=sorted(set(reminder_days), reverse=True),
     )
-    campaign.employers.set(employer_ids)
+    campaign.employers.set(scope.employer_ids)
+    campaign.units.set(scope.unit_ids)
+    campaign.profiles.set(scope.profile_ids)
     audit.record(
         "needs.draft", campaign, actor=actor, at=at,
-        year=year, framework=f"{framework.code} {framework.version}", employers=len(employer_ids),
+        year=year, framework=f"{framework.code} {framework.version}", employers=len(scope.employer_ids),
+        privacy=privacy, sample=scope.sample_size,
     )  # fmt: skip
     return campaign
 
 
+def _check_days(year: int, opens_on: date, closes_on: date) -> None:
+    if closes_on < opens_on:
+        raise ClosesBeforeItOpens
+    if opens_on.year != year:
+        raise WrongYear
+
+
+def _usable_framework(framework_id: int, year: int) -> Framework:
+    framework = Framework.objects.get(pk=framework_id)
+    if framework.status == Status.DRAFT or not Competence.objects.filter(framework=framework).exists():
+        raise FrameworkNotUsable
+    if Campaign.objects.filter(year=year).exclude(framework=framework).exists():
+        raise AnotherFrameworkThisYear
+    return framework
+
+
+def _usable_questionnaire(questionnaire_id: int | None, at: datetime) -> QuestionnaireVersion:
+    if questionnaire_id is None:
+        shipped = queries.shipped_definition()
+        return queries.latest_of(shipped.key) or install_shipped_questionnaire(at=at)
+    version = queries.version_by_id(questionnaire_id)
+    if version is None or version.approved_at is None:
+        raise QuestionnaireNotUsable
+    return version
+
+
+def _seed(scope: Scope) -> int | None:
+    """The seed of a sample: the one given, or one drawn now and kept."""
+    if scope.sample_size is None or scope.sample_seed is not None:
+        return scope.sample_seed
+    return secrets.randbelow(2**31)
+
+
 @transaction.atomic
 def open_campaign(*, campaign_id: int, at: datetime, actor: User | None) -> list[Link]:
-    """Open a drafted campaign: invite its population as employed that day and queue mail to those with an address.
+    """Open a drafted campaign: invite its population, or a sample of it, and queue mail to those with an address.
 
-    The day of opening is the day of `at`, whatever was planned. A person is asked once a year: who was invited
-    in another campaign of the same year is left out. Raises NotADraft, LastDayHasPassed, WrongYear,
-    NobodyToInvite.
+    The day of opening is the day of `at`, whatever was planned. The population is that of `population_on`, or of the
+    day of opening. A person is asked once a year: who was invited in another campaign of the same year is left out.
+    Which competences people are asked about, and how the sample was drawn, is settled now and kept. Raises NotADraft,
+    LastDayHasPassed, WrongYear, NobodyToInvite, SampleImpossible.
     """
-    campaign = lock(Campaign.objects.filter(pk=campaign_id)).select_related("framework").get()
+    campaign = lock(Campaign.objects.filter(pk=campaign_id)).select_related("framework", "questionnaire").get()
     on = timezone.localtime(at).date()
     if campaign.status != CampaignStatus.DRAFT:
         raise NotADraft
@@ -102,17 +173,23 @@ def open_campaign(*, campaign_id: int, at: datetime, actor: User | None) -> list
         raise LastDayHasPassed
     if on.year != campaign.year:
         raise WrongYear
-    asked = _population(campaign, on)
-    if not asked:
+    members, strata = _drawn(campaign, campaign.population_on or on)
+    if not members:
         raise NobodyToInvite
-    links = _invite(campaign, asked, at=at)
-    campaign.status = CampaignStatus.OPEN
-    campaign.opens_on = on
-    campaign.save(update_fields=["status", "opens_on"])
-    letters = _mails(campaign, asked, links)
+    people = {person.pk: person for person in queries.people_of({member.person_id for member in members})}
+    campaign.asked = queries.asked_by_profile(
+        queries.definition_of(campaign.questionnaire), campaign.framework, privacy=campaign.privacy, on=on
+    )
+    if campaign.is_anonymous:
+        campaign.sealing_key = new_sealing_key()
+    campaign.status, campaign.opens_on = CampaignStatus.OPEN, on
+    campaign.save()
+    links = _invite(campaign, members, strata, at=at)
+    letters = _mails(campaign, people, links)
     outbox.enqueue_many(letters, at=at)
     audit.record(
-        "needs.open", campaign, actor=actor, at=at, year=campaign.year, invited=len(links), mailed=len(letters)
+        "needs.open", campaign, actor=actor, at=at, year=campaign.year, invited=len(links), mailed=len(letters),
+        seed=campaign.sample_seed,
     )  # fmt: skip
     return links
 
@@ -121,7 +198,7 @@ def open_campaign(*, campaign_id: int, at: datetime, actor: User | None) -> list
 def close_campaign(*, campaign_id: int, at: datetime, actor: User | None) -> Campaign:
     """Close an open campaign: no more answers are accepted, and drafts that were never sent are deleted.
 
-    Raises NotOpen.
+    Anonymous answers are opened, shuffled and put into groups. Raises NotOpen.
     """
     campaign = lock(Campaign.objects.filter(pk=campaign_id)).get()
     if campaign.status != CampaignStatus.OPEN:
@@ -130,39 +207,55 @@ def close_campaign(*, campaign_id: int, at: datetime, actor: User | None) -> Cam
     campaign.save(update_fields=["status"])
     unfinished = Invitation.objects.filter(campaign=campaign).exclude(draft={}, answering_again=False)
     unfinished.update(draft={}, answering_again=False)
-    audit.record("needs.close", campaign, actor=actor, at=at, year=campaign.year)
+    told: dict[str, Any] = {}
+    if campaign.is_anonymous:
+        told["kept"], told["dropped"] = open_all(campaign)
+    audit.record("needs.close", campaign, actor=actor, at=at, year=campaign.year, **told)
     return campaign
 
 
-def _population(campaign: Campaign, on: date) -> list[Asked]:
-    """Whom the campaign asks: its employers' people of the day without those asked this year already."""
-    employer_ids = campaign.employers.values_list("pk", flat=True)
-    already = set(Invitation.objects.filter(campaign__year=campaign.year).values_list("person_id", flat=True))
-    return [asked for asked in queries.population(on, employer_ids) if asked.person.pk not in already]
+def _drawn(campaign: Campaign, on: date) -> tuple[list[queries.Member], dict[int, str]]:
+    """Whom the campaign asks, and the stratum of each; the design of a sample is noted on the campaign."""
+    members = queries.not_asked_yet(campaign.year, queries.members(queries.target_of(campaign, on=on), on=on))
+    if campaign.sample_size is None or not members:
+        return members, {}
+    strata = queries.strata(campaign.sample_by, members, on=on)
+    try:
+        sample = draw(strata, Design(campaign.sample_size, campaign.sample_seed or 0))
+    except SamplingError as error:
+        raise SampleImpossible(len(members), len(set(strata.values()))) from error
+    campaign.design = [
+        {"stratum": row.name, "population": row.population, "sample": row.sample} for row in sample.strata
+    ]
+    chosen = set(sample.chosen)
+    return [member for member in members if member.person_id in chosen], strata
 
 
-def _invite(campaign: Campaign, asked: Iterable[Asked], *, at: datetime) -> list[Link]:
-    tokens = {person.person.pk: new_token() for person in asked}
+def _invite(
+    campaign: Campaign, members: Iterable[queries.Member], strata: Mapping[int, str], *, at: datetime
+) -> list[Link]:
+    tokens = {member.person_id: new_token() for member in members}
     invitations = Invitation.objects.bulk_create(
         (
             Invitation(
                 campaign=campaign,
-                person_id=row.person.pk,
-                employer_id=row.employment.employer_id,
-                unit_id=row.employment.unit_id,
-                token_digest=digest(tokens[row.person.pk]),
+                person_id=member.person_id,
+                employer_id=member.job.employer_id,
+                unit_id=member.job.unit_id,
+                profile_id=member.work.profile_id,
+                stratum=strata.get(member.person_id, ""),
+                token_digest=digest(tokens[member.person_id]),
                 invited_at=at,
             )
-            for row in asked
+            for member in members
         ),
         batch_size=BATCH,
     )
     return [Link(row.pk, row.person_id, tokens[row.person_id]) for row in invitations]
 
 
-def _mails(campaign: Campaign, asked: Iterable[Asked], links: Iterable[Link]) -> list[outbox.Message]:
+def _mails(campaign: Campaign, people: Mapping[int, Person], links: Iterable[Link]) -> list[outbox.Message]:
     """A mail for everyone with an address, in their language; the text is drawn once for each language."""
-    people = {row.person.pk: row.person for row in asked}
     texts: dict[str, tuple[str, str]] = {}
     found = []
     for link in links:

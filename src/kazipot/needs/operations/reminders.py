@@ -19,8 +19,6 @@ from kazipot.needs.operations.campaigns import address_of
 BATCH = 500
 QUIET = timedelta(days=3)
 """Nobody gets two mails of a campaign within so long."""
-DAYS_BEFORE = (7, 2)
-"""So many days before the last one, workers remind by themselves."""
 
 
 @transaction.atomic
@@ -52,16 +50,16 @@ def remind(*, campaign_id: int, at: datetime, actor: User | None) -> int:
 
 
 def remind_due(*, at: datetime) -> int:
-    """What workers do every day: remind in open campaigns that end in a week or in two days; returns how many mails.
+    """What workers do every day: remind in open campaigns whose schedule says so; returns how many mails.
 
     Once a day is enough and twice does no harm: who was mailed in the last days is left in peace.
     """
     on = timezone.localtime(at).date()
-    last_days = [on + timedelta(days=days) for days in DAYS_BEFORE]
     sent = 0
-    for campaign_id in Campaign.objects.filter(status=CampaignStatus.OPEN, closes_on__in=last_days).values_list(
-        "pk", flat=True
-    ):
+    rows = Campaign.objects.filter(status=CampaignStatus.OPEN, closes_on__gte=on)
+    for campaign_id, closes_on, reminder_days in rows.values_list("pk", "closes_on", "reminder_days"):
+        if (closes_on - on).days not in reminder_days:
+            continue
         try:
             sent += remind(campaign_id=campaign_id, at=at, actor=None)
         except (NobodyToRemind, NotOpen, AnsweringIsOver):

@@ -5,16 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import Count, F, Q, Sum
-
 from kazipot.core.indicators import needs as indicator
 from kazipot.core.survey.disclosure import THRESHOLD
 from kazipot.core.survey.needs_tables import (
     METHOD_VERSION,
     Figures,
     Group,
-    Tally,
-    Version,
     kind_key,
     tables,
     unit_key,
@@ -22,8 +18,16 @@ from kazipot.core.survey.needs_tables import (
 from kazipot.core.survey.stated_need import RULE_VERSION
 from kazipot.framework.models import Competence
 from kazipot.needs.choices import CampaignStatus
-from kazipot.needs.models import Analysis, Answer, Campaign, Invitation, Response
+from kazipot.needs.models import Campaign, Invitation
 from kazipot.needs.queries.facts import invitation_facts
+from kazipot.needs.queries.tallies import (
+    UNPLACED,
+    add_anonymous,
+    anonymous_campaigns,
+    answered_by_unit,
+    confidential_tallies,
+    last_version,
+)
 from kazipot.organisation import queries as organisation
 from kazipot.organisation.choices import UnitKind
 from kazipot.organisation.models import Unit
@@ -52,21 +56,6 @@ def is_collecting(year: int, *, on: date) -> bool:
     return Campaign.objects.filter(year=year, status=CampaignStatus.OPEN, closes_on__gte=on).exists()
 
 
-def last_version(year: int) -> Version | None:
-    """The year's last version that showed anything, with the people who had answered by then in every unit.
-
-    Two queries. What a version hides isn't in it: it is counted again from the records.
-    """
-    for analysis in Analysis.objects.filter(year=year).order_by("-version"):
-        shown = frozenset(group["key"] for group in analysis.content["groups"] if group["people"] is not None)
-        if shown:
-            rows = Response.objects.filter(
-                invitation__campaign__year=year, submitted_at__lte=analysis.published_at
-            ).values_list("invitation__unit_id")
-            return Version(dict(rows.annotate(people=Count("pk")).order_by()), shown)
-    return None
-
-
 def make(year: int, as_of: date) -> Made | None:
     """The year's analysis from the answers that came in by the end of the day; None when nobody was asked.
 
@@ -77,9 +66,7 @@ def make(year: int, as_of: date) -> Made | None:
         return None
     invitations = invitation_facts(year, as_of)
     units = _units_asked(campaigns)
-    groups = tables(
-        {unit_id: unit.kind for unit_id, unit in units.items()}, _tallies(year, as_of), before=last_version(year)
-    )
+    groups = _groups(year, as_of, {unit_id: unit.kind for unit_id, unit in units.items()})
     response = indicator.response(invitations)
     staffed = {employment.unit_id for employment in organisation.main_employments(as_of).values()}
     coverage = indicator.covered_units(invitations, staffed | {fact.unit_id for fact in invitations})
@@ -90,6 +77,7 @@ def make(year: int, as_of: date) -> Made | None:
         "as_of": as_of.isoformat(),
         "framework": _framework(campaigns[-1]),
         "campaigns": [_campaign(campaign) for campaign in campaigns],
+        "anonymous": anonymous_campaigns(year, as_of),
         "response": {
             "invited": response.denominator,
             "answered": response.numerator,
@@ -105,6 +93,16 @@ def make(year: int, as_of: date) -> Made | None:
         "groups": [_group(group, names.get(group.key)) for group in groups],
     }
     return Made(content, response.numerator, tuple(groups))
+
+
+def _groups(year: int, as_of: date, kinds: dict[int, str]) -> list[Group]:
+    """The tables, protected; places of anonymous answers without a unit count in the groups above them."""
+    known = set(kinds)
+    people, tallies = answered_by_unit(year, as_of), confidential_tallies(year, as_of)
+    add_anonymous(year, as_of, kinds, people, tallies)
+    hidden = {unit_key(place) for place in kinds.keys() - known} | {kind_key(UNPLACED)}
+    made = tables(kinds, people, tallies, before=last_version(year))
+    return [group for group in made if group.key not in hidden]
 
 
 def _units_asked(campaigns: list[Campaign]) -> dict[int, organisation.UnitOnDay]:
@@ -133,31 +131,6 @@ def _units_asked(campaigns: list[Campaign]) -> dict[int, organisation.UnitOnDay]
             name_en=row.code,
             kind=row.employer.kind,
             must_have_advisor=False,
-        )
-    return found
-
-
-def _tallies(year: int, as_of: date) -> dict[int, dict[int, Tally]]:
-    """What people said, summed by the unit they were invited under and by competence. One query."""
-    rows = (
-        Answer.objects.filter(
-            response__invitation__campaign__year=year,
-            response__submitted_on__lte=as_of,
-        )
-        .values("response__invitation__unit_id", "competence_id")
-        .annotate(
-            people=Count("pk"),
-            own=Sum("own_level"),
-            needed=Sum("needed_level"),
-            below=Count("pk", filter=Q(own_level__lt=F("needed_level"))),
-            needs=Count("pk", filter=Q(wants_training=True)),
-        )
-        .order_by()
-    )
-    found: dict[int, dict[int, Tally]] = defaultdict(dict)
-    for row in rows:
-        found[row["response__invitation__unit_id"]][row["competence_id"]] = Tally(
-            row["people"], row["own"], row["needed"], row["below"], row["needs"]
         )
     return found
 

@@ -16,7 +16,6 @@ from kazipot.framework.models import Framework
 from kazipot.needs.choices import CampaignStatus
 from kazipot.needs.models import Campaign, Invitation
 from kazipot.organisation import queries as organisation
-from kazipot.organisation.models import Person
 
 
 class Reach(Protocol):
@@ -29,30 +28,6 @@ class Reach(Protocol):
     @property
     def unit_ids(self) -> frozenset[int]: ...
     def covers(self, *, employer_id: int | None = None, unit_id: int | None = None) -> bool: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A person to be invited, with the employment under which they are counted."""
-
-    person: Person
-    employment: organisation.MainJob
-
-
-def population(on: date, employer_ids: Collection[int] = ()) -> list[Asked]:
-    """Everyone employed on the day, once, under their main employment; no employers named means all of them.
-
-    With employers named, those whose main employment is with one of them: a person is asked by one employer.
-    Two queries, by person id.
-    """
-    main = organisation.main_employments(on)
-    chosen = set(employer_ids)
-    people = Person.objects.filter(pk__in=organisation.employments_on(on).values("person_id")).order_by("pk")
-    return [
-        Asked(person, main[person.pk])
-        for person in people
-        if person.pk in main and (not chosen or main[person.pk].employer_id in chosen)
-    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +44,9 @@ class Rate:
 
 
 NOBODY_ASKED = Rate(0, 0)
+ANSWERED = Count("pk", filter=Q(took_part=True) | Q(response__isnull=False))
+WAITING = Q(response=None, took_part=False)
+"""Invitations that were not answered yet, in either mode."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +68,7 @@ class LettersWaiting:
 
 def campaign(campaign_id: int) -> Campaign | None:
     """A campaign with its framework, or None."""
-    return Campaign.objects.filter(pk=campaign_id).select_related("framework").first()
+    return Campaign.objects.filter(pk=campaign_id).select_related("framework", "questionnaire").first()
 
 
 def campaigns(reach: Reach) -> QuerySet[Campaign]:
@@ -120,7 +98,7 @@ def rates(campaign_ids: Collection[int]) -> dict[int, Rate]:
     rows = Invitation.objects.filter(campaign_id__in=campaign_ids).order_by().values("campaign_id")
     return {
         row["campaign_id"]: Rate(row["invited"], row["answered"])
-        for row in rows.annotate(invited=Count("pk"), answered=Count("response"))
+        for row in rows.annotate(invited=Count("pk"), answered=ANSWERED)
     }
 
 
@@ -132,7 +110,7 @@ def unit_rates(asked: Campaign, reach: Reach) -> list[UnitRate]:
     rows = Invitation.objects.filter(campaign=asked).order_by().values("unit_id")
     found = {
         row["unit_id"]: Rate(row["invited"], row["answered"])
-        for row in rows.annotate(invited=Count("pk"), answered=Count("response"))
+        for row in rows.annotate(invited=Count("pk"), answered=ANSWERED)
     }
     counts = {unit_key(unit_id): rate.invited for unit_id, rate in found.items()}
     counts[WHOLE] = sum(rate.invited for rate in found.values())
@@ -168,7 +146,7 @@ def unreminded(campaign_id: int, *, on: date, before: datetime) -> QuerySet[Invi
     employed = organisation.employments_on(on).filter(
         person_id=OuterRef("person_id"), employer_id=OuterRef("employer_id")
     )
-    rows = Invitation.objects.filter(Exists(employed), campaign_id=campaign_id, response=None, invited_at__lte=before)
+    rows = Invitation.objects.filter(WAITING, Exists(employed), campaign_id=campaign_id, invited_at__lte=before)
     return rows.exclude(person__email="").exclude(reminded_at__gt=before)
 
 
@@ -177,7 +155,7 @@ def unreachable(campaign_id: int, *, on: date, employer_id: int | None = None) -
     employed = organisation.employments_on(on).filter(
         person_id=OuterRef("person_id"), employer_id=OuterRef("employer_id")
     )
-    rows = Invitation.objects.filter(Exists(employed), campaign_id=campaign_id, person__email="", response=None)
+    rows = Invitation.objects.filter(WAITING, Exists(employed), campaign_id=campaign_id, person__email="")
     return rows if employer_id is None else rows.filter(employer_id=employer_id)
 
 
@@ -192,8 +170,18 @@ def employers_to_ask() -> list[tuple[int, str]]:
     return [(row.pk, row.name) for row in organisation.employers()]
 
 
+def profiles_to_ask() -> list[tuple[int, str]]:
+    """Job profiles as choices: (id, name). One query."""
+    return [(row.pk, row.name) for row in organisation.job_profiles()]
+
+
+def units_to_ask(on: date) -> dict[str, int]:
+    """Units of the day by the way they are written: {"employer/unit": id}. One query."""
+    return {f"{unit.employer_code}/{unit.code}": unit.id for unit in organisation.units_on(on)}
+
+
 def campaigns_to_answer(person_id: int, *, on: date) -> int:
     """How many open questionnaires a person has not answered yet. One query."""
     return Invitation.objects.filter(
-        person_id=person_id, response=None, campaign__status=CampaignStatus.OPEN, campaign__closes_on__gte=on
+        WAITING, person_id=person_id, campaign__status=CampaignStatus.OPEN, campaign__closes_on__gte=on
     ).count()

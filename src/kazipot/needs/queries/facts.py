@@ -26,12 +26,15 @@ def analysis_facts(as_of: date) -> list[AnalysisFact]:
 def invitation_facts(year: int, as_of: date) -> list[InvitationFact]:
     """Everyone invited by the end of the day in the campaigns of the year, and whether they had answered by then.
 
-    The unit is the one under which the person was invited. One query.
+    The unit is the one under which the person was invited. When somebody answered an anonymous survey is not known:
+    they count from its last day on. One query.
     """
     rows = Invitation.objects.filter(campaign__year=year, invited_at__lt=end_of(as_of)).order_by("id")
     return [
-        InvitationFact(pk, unit_id, answered is not None and answered <= as_of)
-        for pk, unit_id, answered in rows.values_list("pk", "unit_id", "response__submitted_on")
+        InvitationFact(pk, unit_id, closes_on <= as_of if took_part else answered is not None and answered <= as_of)
+        for pk, unit_id, took_part, closes_on, answered in rows.values_list(
+            "pk", "unit_id", "took_part", "campaign__closes_on", "response__submitted_on"
+        )
     ]
 
 

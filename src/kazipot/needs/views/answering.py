@@ -1,4 +1,4 @@
-"""The questionnaire: by a personal link without an account, or signed in. One page for each competence area.
+"""The questionnaire: by a personal link without an account, by a code on any device, or signed in.
 
 Every step keeps what was filled in before it goes on, so that stopping, going back and changing the language
 lose nothing. Pages of a link are never cached, and their address is told to no other site.
@@ -18,16 +18,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kazipot.core.survey.questionnaire import Step, is_complete, steps
 from kazipot.foundation.errors import DomainError
 from kazipot.foundation.pagination import page_of
 from kazipot.foundation.ui.form_page import posted
 from kazipot.needs import access, operations, queries
 from kazipot.needs.access import Door
-from kazipot.needs.forms import AreaForm, CodeForm
+from kazipot.needs.forms import CodeForm, DeleteForm, NumberForm, StepForm
+from kazipot.needs.views import told
 from kazipot.organisation.access import Request, requires
 
 FAULTY, GONE, NOT_FOUND, TOO_MANY = 422, 410, 404, 429
-REVIEW = "review"
+REVIEW, EARLIER, DELETE = "review", "earlier", "delete"
 RECEIPT = "needs.receipt"
 RECEIPT_LASTS = timedelta(minutes=30)
 
@@ -93,7 +95,12 @@ def own(request: Request) -> HttpResponse:
     person = request.actor.person
     page = page_of(request, queries.invitations_of(person.pk if person else 0))
     rows = [
-        (invitation, queries.answered_at(invitation), queries.is_open(invitation, on=request.today))
+        (
+            invitation,
+            queries.has_answered(invitation),
+            queries.answered_at(invitation),
+            queries.is_open(invitation, on=request.today),
+        )
         for invitation in page.object_list
     ]
     return render(request, "needs/own.html", {"page": page, "rows": rows})
@@ -102,15 +109,21 @@ def own(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @kept_private
 def enter(request: HttpRequest) -> HttpResponse:
-    """Type the code of a letter, on any device: a phone, or a tablet that everybody at the depot uses."""
+    """Type the code of a slip, on any device: a phone, or a tablet that everybody at the depot uses."""
     if access.is_guessing(request):
         return _too_many(request)
     form = CodeForm(posted(request))
     if form.is_valid():
-        if access.enter_here(cast(Request, request), form.cleaned_data["code"]):
-            return redirect("needs:here")
+        door = access.enter_here(cast(Request, request), form.cleaned_data["code"])
+        if door is not None:
+            response = redirect("needs:here")
+            if door.is_anonymous and door.key is not None:
+                response.set_cookie(
+                    access.HERE_KEY, door.key.hex(), httponly=True, samesite="Strict", secure=settings.HTTPS
+                )
+            return response
         access.note_wrong_code(request)
-        form.add_error("code", _("This code is not valid. Look at the letter again: twelve letters and numbers."))
+        form.add_error("code", _("This code is not valid. Look at the slip again: twelve letters and numbers."))
     return render(request, "needs/enter.html", {"form": form}, status=FAULTY if form.errors else None)
 
 
@@ -135,7 +148,9 @@ def here_receipt(request: HttpRequest) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """Leave a shared device: nothing of the person stays on it."""
     request.session.flush()
-    return redirect("needs:enter")
+    response = redirect("needs:enter")
+    response.delete_cookie(access.HERE_KEY)
+    return response
 
 
 def _too_many(request: HttpRequest) -> HttpResponse:
@@ -149,30 +164,39 @@ def _invalid(request: HttpRequest) -> HttpResponse:
 
 
 def _questionnaire(request: Request, door: Door) -> HttpResponse:
+    """Where the person stands: answered, over, or on one of the pages."""
     invitation = door.invitation
     context: dict[str, object] = {"door": door, "campaign": invitation.campaign}
-    received = queries.answered_at(invitation)
+    part = request.GET.get("part", "")
+    if part == DELETE:
+        return _delete(request, door)
     if request.method == "POST" and request.POST.get("step") in {"again", "keep"}:
         return _again(request, door, begin=request.POST["step"] == "again")
-    if received is not None and not invitation.answering_again:
-        context |= {"received": received, "may_change": queries.is_open(invitation, on=request.today)}
-        return render(request, "needs/answered.html", context)
+    if queries.has_answered(invitation) and not invitation.answering_again:
+        return render(request, "needs/answered.html", {**context, **told.received(request, door)})
     if not queries.is_open(invitation, on=request.today):
         return render(request, "needs/over.html", context, status=GONE)
-    areas = queries.questionnaire(invitation.campaign.framework_id)
-    part = request.GET.get("part", "")
+    if door.is_anonymous and door.key is None:
+        return render(request, "needs/needs_link.html", context)
+    if part == EARLIER:
+        return _earlier(request, door)
+    way, answers = queries.way_of(invitation), queries.draft_of(invitation, door.key)
+    walked = steps(way.definition, way.asked, answers)
     if part == REVIEW:
-        return _review(request, door, areas)
-    area = next((area for area in areas if str(area.number) == part), None)
-    if area is not None:
-        return _area(request, door, areas, area)
-    unfinished = next((area.number for area in areas if not area.is_complete(invitation.draft)), REVIEW)
+        return _review(request, door, way, answers)
+    step = next((step for step in walked if str(step.number) == part), None)
+    if step is not None:
+        return _step(request, door, way, step, answers)
+    unfinished = next((step.number for step in walked if not is_complete(step, answers)), REVIEW)
     context |= {
-        "areas": areas,
-        "questions": sum(len(area.questions) for area in areas),
-        "begun": bool(invitation.draft),
+        "pages": len(walked),
+        "competences": len(way.asked),
+        "minutes": told.minutes(way),
+        "begun": bool(answers),
         "again": invitation.answering_again,
         "next": door.part(unfinished),
+        "earlier": None if answers or door.is_anonymous else queries.earlier_answers(invitation),
+        "earlier_address": door.part(EARLIER),
     }
     return render(request, "needs/start.html", context)
 
@@ -190,76 +214,131 @@ def _again(request: Request, door: Door, *, begin: bool) -> HttpResponse:
     return redirect(door.address)
 
 
-def _area(request: Request, door: Door, areas: list[queries.AreaAsked], area: queries.AreaAsked) -> HttpResponse:
+def _earlier(request: Request, door: Door) -> HttpResponse:
+    """Start from last year's own answers. Who comes by a link alone says first that they are who it is for."""
+    if door.is_anonymous:
+        return redirect(door.address)
+    form = NumberForm(posted(request))
+    if request.method == "POST":
+        if not door.personal and access.is_guessing(request):
+            return _too_many(request)
+        typed = form.cleaned_data["number"] if form.is_valid() else ""
+        if door.personal or access.is_number_of(door.invitation, typed):
+            try:
+                operations.start_from_earlier(invitation_id=door.invitation.pk, at=request.now)
+            except DomainError:
+                return redirect(door.address)
+            request.session[RECEIPT] = [door.invitation.pk, request.now.isoformat()]
+            return redirect(door.part(REVIEW))
+        access.note_wrong_code(request)
+        if form.is_valid():
+            form.add_error("number", _("This is not the number that we know. Look at your pay slip."))
+    context = {"door": door, "campaign": door.invitation.campaign, "form": form}
+    return render(request, "needs/earlier.html", context, status=FAULTY if form.errors else None)
+
+
+def _delete(request: Request, door: Door) -> HttpResponse:
+    """Delete one's answers, also after the survey has closed."""
+    form = DeleteForm(posted(request))
+    if form.is_valid():
+        try:
+            operations.delete_answers(
+                invitation_id=door.invitation.pk, at=request.now, actor=request.actor.user if door.personal else None
+            )
+        except DomainError as error:
+            messages.error(request, str(error.message))
+        else:
+            messages.success(request, _("Your answers have been deleted."))
+        return redirect(door.address)
+    context = {"door": door, "campaign": door.invitation.campaign, "form": form}
+    return render(request, "needs/delete.html", context, status=FAULTY if form.errors else None)
+
+
+def _step(request: Request, door: Door, way: queries.Way, step: Step, answers: queries.Answers) -> HttpResponse:
     """One page: whatever button was pressed, what was filled in is kept first; only "next" wants all of it.
 
     What is missing is told on a page of its own address (?check=1), not in the answer to the form: the browser's
-    back button never asks whether to send a form again.
+    back button never asks whether to send a form again. What can't be read is told at once, and stays in its field.
     """
-    draft = door.invitation.draft
+    language = get_language() or "sl"
     if request.method == "POST":
-        filled = AreaForm(request.POST, area=area, draft=draft)
-        complete = filled.is_valid()
+        form = StepForm(request.POST, definition=way.definition, step=step, answers=answers, language=language)
+        complete = form.is_valid()
+        filled = form.filled_in()
         try:
-            operations.save_draft(invitation_id=door.invitation.pk, answers=filled.filled_in(), at=request.now)
+            saved = operations.save_draft(
+                invitation_id=door.invitation.pk, answers=filled, at=request.now, key=door.key
+            )
         except DomainError:
             return redirect(door.address)  # answered or over meanwhile: that page says so
-        step = request.POST.get("step", "next")
-        if step == "next" and not complete:
-            return redirect(f"{door.part(area.number)}&check=1")
-        return _onward(request, door, areas, area, step)
-    form = AreaForm.of_draft(area, draft) if request.GET.get("check") == "1" else AreaForm(area=area, draft=draft)
-    last = areas[-1].number
+        pressed = request.POST.get("step", "next")
+        if form.unreadable:
+            return _page(request, door, way, step, form)
+        if pressed == "next" and not (complete and is_complete(step, queries.draft_of(saved, door.key))):
+            return redirect(f"{door.part(step.number)}&check=1")
+        return _onward(request, door, way, step, {**answers, **filled}, pressed)
+    form = StepForm(
+        definition=way.definition, step=step, answers=answers, language=language, check=request.GET.get("check") == "1"
+    )
+    return _page(request, door, way, step, form)
+
+
+def _page(request: Request, door: Door, way: queries.Way, step: Step, form: StepForm) -> HttpResponse:
+    last = steps(way.definition, way.asked, form.answers)[-1].number
     context = {
         "door": door,
         "campaign": door.invitation.campaign,
         "form": form,
-        "area": area,
-        "last": last,
-        "is_last": area.number == last,
+        "step": step,
+        "title": told.title_of(step),
+        "last": max(last, step.number),
+        "is_last": step.number >= last,
         "other_language": "sl" if get_language() == "en" else "en",
     }
-    return render(request, "needs/area.html", context, status=FAULTY if form.errors else None)
+    return render(request, "needs/step.html", context, status=FAULTY if form.errors else None)
 
 
 def _onward(
-    request: Request, door: Door, areas: list[queries.AreaAsked], area: queries.AreaAsked, step: str
+    request: Request, door: Door, way: queries.Way, step: Step, answers: queries.Answers, pressed: str
 ) -> HttpResponse:
     """Where the pressed button leads, once everything is kept."""
-    if step == "back":
-        return redirect(door.part(area.number - 1) if area.number > 1 else door.address)
-    if step == "later":
+    if pressed == "back":
+        return redirect(door.part(step.number - 1) if step.number > 1 else door.address)
+    if pressed == "later":
         messages.success(request, _("Your answers so far are saved. Open the same link to continue."))
         return redirect(door.address)
-    if step in dict(settings.LANGUAGES):
-        response = redirect(door.part(area.number))
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, step, samesite="Lax", secure=settings.LANGUAGE_COOKIE_SECURE)
+    if pressed in dict(settings.LANGUAGES):
+        response = redirect(door.part(step.number))
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, pressed, samesite="Lax", secure=settings.LANGUAGE_COOKIE_SECURE
+        )
         return response
-    return redirect(door.part(area.number + 1 if area.number < areas[-1].number else REVIEW))
+    after = [other.number for other in steps(way.definition, way.asked, answers) if other.number > step.number]
+    return redirect(door.part(after[0] if after else REVIEW))
 
 
-def _review(request: Request, door: Door, areas: list[queries.AreaAsked]) -> HttpResponse:
+def _review(request: Request, door: Door, way: queries.Way, answers: queries.Answers) -> HttpResponse:
     """Everything once more, before it is sent."""
-    invitation = door.invitation
-    answers = queries.drafted(invitation)
-    missing = [area for area in areas if not area.is_complete(invitation.draft)]
+    walked = steps(way.definition, way.asked, answers)
+    missing = [step for step in walked if not is_complete(step, answers)]
     if request.method == "POST":
         if missing:
             return redirect(door.part(REVIEW))
         try:
-            operations.submit_response(invitation_id=invitation.pk, answers=answers, at=request.now)
+            operations.send_answers(invitation_id=door.invitation.pk, at=request.now, key=door.key)
         except DomainError:
             return redirect(door.address)  # somebody sent them first, or it is over: that page says so
-        request.session[RECEIPT] = [invitation.pk, request.now.isoformat()]
+        if not door.is_anonymous:
+            request.session[RECEIPT] = [door.invitation.pk, request.now.isoformat()]
         return redirect(door.receipt)
     context = {
         "door": door,
-        "campaign": invitation.campaign,
-        "areas": [(area, said, door.part(area.number)) for area, said in queries.in_words(areas, answers)],
-        "missing": [(area, door.part(area.number)) for area in missing],
-        "back": door.part(areas[-1].number),
-        "again": invitation.answering_again,
-        "wishes": sum(answer.wants_training for answer in answers.values()),
+        "campaign": door.invitation.campaign,
+        "parts": told.parts(way, walked, answers, door),
+        "missing": [(told.title_of(step), door.part(step.number)) for step in missing],
+        "back": door.part(walked[-1].number),
+        "again": door.invitation.answering_again,
+        "wishes": told.wishes(way, answers),
     }
     return render(request, "needs/review.html", context)
 
@@ -267,19 +346,15 @@ def _review(request: Request, door: Door, areas: list[queries.AreaAsked]) -> Htt
 def _receipt(request: Request, door: Door) -> HttpResponse:
     """The receipt. What was answered is shown to the person signed in, or, for half an hour, to the browser
     that sent it: a link that was forwarded or found shows only that the answers were received."""
-    received = queries.answered_at(door.invitation)
-    if received is None or door.invitation.answering_again:
+    if not queries.has_answered(door.invitation) or door.invitation.answering_again:
         return redirect(door.address)
     mine = door.personal or _has_just_sent(request, door.invitation.pk)
-    said = queries.said_by(door.invitation) if mine else []
     context = {
         "door": door,
         "campaign": door.invitation.campaign,
-        "received": received,
-        "mine": mine,
-        "may_change": queries.is_open(door.invitation, on=request.today),
-        "said": said,
-        "needs": [row for row in said if row.need is not None],
+        "mine": mine and not door.is_anonymous,
+        **told.received(request, door),
+        **(told.own_result(door.invitation) if mine and not door.is_anonymous else {}),
     }
     return render(request, "needs/receipt.html", context)
 

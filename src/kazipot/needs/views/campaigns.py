@@ -1,14 +1,12 @@
-"""Pages for those who ask: campaigns, their response, letters."""
+"""Pages for those who ask: campaigns, their response."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -44,6 +42,7 @@ def campaign(request: Request, campaign_id: int) -> HttpResponse:
     units = queries.unit_rates(found, request.actor.reach("needs.see_campaigns"))
     is_open = found.status == "open" and request.today <= found.closes_on
     reach = request.actor.reach("needs.print_letters")
+    preview = queries.preview(found, on=request.today) if found.status == "draft" else None
     context = {
         "campaign": found,
         "rate": queries.rates([found.pk]).get(found.pk, queries.NOBODY_ASKED),
@@ -52,6 +51,10 @@ def campaign(request: Request, campaign_id: int) -> HttpResponse:
         "letters": queries.letters_waiting(found, reach, on=request.today) if is_open and reach else [],
         "is_open": is_open,
         "is_over": found.status == "open" and request.today > found.closes_on,
+        "preview": preview,
+        "preview_kinds": [(queries.kind_name(kind), people) for kind, people in preview.by_kind] if preview else [],
+        "questionnaire": queries.title_of(found.questionnaire),
+        "scope": queries.scope_in_words(found),
         "may_run": request.actor.may("needs.run_campaigns"),
         "may_publish": request.actor.may("needs.publish_analyses"),
     }
@@ -65,7 +68,10 @@ def new_campaign(request: Request) -> HttpResponse:
     form = CampaignForm(
         posted(request),
         frameworks=queries.frameworks_to_ask_about(),
+        questionnaires=queries.versions_to_ask(),
         employers=queries.employers_to_ask(),
+        profiles=queries.profiles_to_ask(),
+        units=queries.units_to_ask(request.today),
         today=request.today,
     )
     made: list[int] = []
@@ -78,7 +84,18 @@ def new_campaign(request: Request) -> HttpResponse:
             framework_id=told["framework"],
             opens_on=told["opens_on"],
             closes_on=told["closes_on"],
-            employer_ids=told["employers"],
+            questionnaire_id=told.get("questionnaire"),
+            privacy=told["privacy"],
+            reminder_days=told["reminders"],
+            scope=operations.Scope(
+                employer_ids=told["employers"],
+                unit_ids=told["units"],
+                profile_ids=told["profiles"],
+                kinds=told["kinds"],
+                population_on=told["population_on"],
+                sample_size=told["sample_size"],
+                sample_by=told["sample_by"],
+            ),
             at=request.now,
             actor=user_of(request),
         )
@@ -139,25 +156,3 @@ def close_campaign(request: Request, campaign_id: int) -> HttpResponse:
     else:
         messages.success(request, _("The campaign has been closed. Now publish the analysis."))
     return redirect("needs:campaign", found.pk)
-
-
-@require_http_methods(["GET", "POST"])
-@requires("needs.print_letters")
-def links(request: Request, campaign_id: int, employer_code: str) -> HttpResponse:
-    """Letters with fresh links for an employer's people without an e-mail address: first asked, then made."""
-    found, employer = access.letters_to_print(request, campaign_id, employer_code)
-    context = {"campaign": found, "employer": employer, "address": settings.KAZIPOT_ADDRESS}
-    if request.method == "POST":
-        try:
-            letters = operations.renew_links(
-                campaign_id=found.pk, employer_id=employer.pk, at=request.now, actor=user_of(request)
-            )
-        except DomainError as error:
-            messages.error(request, str(error.message))
-            return redirect("needs:campaign", found.pk)
-        response = render(request, "needs/letters.html", {**context, "letters": letters})
-        add_never_cache_headers(response)
-        return response
-    waiting = queries.letters_waiting(found, request.actor.reach("needs.print_letters"), on=request.today)
-    context["people"] = sum(row.people for row in waiting if row.employer_code == employer.code)
-    return render(request, "needs/links.html", context)

@@ -1,16 +1,18 @@
 """Every read of the organisation. Whatever depends on time takes the day `on`."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Lower
 from django.utils.translation import get_language
 
 from kazipot.foundation.models import User
 from kazipot.foundation.periods import covers
+from kazipot.foundation.roles import Role
 from kazipot.organisation.models import Employer, Employment, JobProfile, Person, RoleGrant, UnitVersion
 
 
@@ -119,6 +121,11 @@ def job_profiles() -> QuerySet[JobProfile]:
     return JobProfile.objects.order_by("code")
 
 
+def job_profile_by_code(code: str) -> JobProfile | None:
+    """The kind of work with this code, or None."""
+    return JobProfile.objects.filter(code=code).first()
+
+
 def employments_on(on: date) -> QuerySet[Employment]:
     """Every employment in force on the day."""
     return Employment.objects.filter(covers(on))
@@ -129,10 +136,80 @@ def employments_of(person: Person, *, on: date) -> list[Employment]:
     return list(employments_on(on).filter(person=person).select_related("unit", "employer", "post"))
 
 
+def is_number_of(person_id: int, employer_id: int, number: str) -> bool:
+    """Whether the person is, or was, known to the employer by this personnel number."""
+    return Employment.objects.filter(person_id=person_id, employer_id=employer_id, personnel_number=number).exists()
+
+
 def headcount_by_unit(on: date) -> dict[int, int]:
     """People per unit on the day: {unit id: number of distinct people}; units with nobody are left out."""
     rows = employments_on(on).values("unit_id").annotate(people=Count("person_id", distinct=True))
     return {row["unit_id"]: row["people"] for row in rows}
+
+
+def headcounts(places: Collection[tuple[int, date]]) -> dict[tuple[int, date], int]:
+    """People who work in a unit itself on a day: {(unit id, day): number of distinct people}. One query."""
+    rows = Employment.objects.filter(unit_id__in={unit_id for unit_id, _day in places})
+    jobs: dict[int, list[tuple[int, date, date | None]]] = defaultdict(list)
+    for unit_id, person_id, first, end in rows.values_list("unit_id", "person_id", "valid_from", "valid_to"):
+        jobs[unit_id].append((person_id, first, end))
+    return {
+        (unit_id, on): len(
+            {who for who, since, until in jobs[unit_id] if since <= on and (until is None or on < until)}
+        )
+        for unit_id, on in places
+    }
+
+
+def employments_called(words: Collection[str], employer_id: int, *, on: date) -> dict[str, Employment]:
+    """Who works on the day under a personnel number at the employer, or an e-mail address at any. One query.
+
+    {word: employment}; words that fit nobody are left out. An address is the same in capital letters.
+    """
+    lower = {word.lower() for word in words if "@" in word}
+    numbers = {word for word in words if "@" not in word}
+    rows = employments_on(on).annotate(address=Lower("person__email"))
+    rows = rows.filter(Q(employer_id=employer_id, personnel_number__in=numbers) | Q(address__in=lower))
+    found: dict[str, Employment] = {}
+    for row in rows.select_related("person", "unit").order_by("hired_on", "pk"):
+        if row.employer_id == employer_id and row.personnel_number in numbers:
+            found.setdefault(row.personnel_number, row)
+        if row.person.email.lower() in lower:
+            found.setdefault(row.person.email.lower(), row)
+    return {word: found[_called(word)] for word in words if _called(word) in found}
+
+
+def _called(word: str) -> str:
+    return word.lower() if "@" in word else word
+
+
+class Addressee(NamedTuple):
+    """Somebody to write to; the address may be empty."""
+
+    name: str
+    email: str
+    language: str
+
+
+def heads_of_unit(unit_id: int, *, on: date) -> list[Addressee]:
+    """Who heads the unit on the day; when nobody does, who heads the nearest unit above it."""
+    place: int | None = unit_id
+    seen: set[int] = set()
+    while place is not None and place not in seen:
+        seen.add(place)
+        grants = RoleGrant.objects.filter(covers(on), role=Role.HEAD, unit_id=place).select_related("user")
+        users = [grant.user for grant in grants.order_by("pk")]
+        if users:
+            people = {person.user_id: person for person in Person.objects.filter(user__in=users)}
+            return [_addressee(user, people.get(user.pk)) for user in users]
+        place = UnitVersion.objects.filter(covers(on), unit_id=place).values_list("parent_id", flat=True).first()
+    return []
+
+
+def _addressee(user: User, person: Person | None) -> Addressee:
+    if person is None:
+        return Addressee(user.get_full_name() or user.username, user.email, user.language)
+    return Addressee(person.name, person.email or user.email, person.language)
 
 
 class MainJob(NamedTuple):
@@ -153,6 +230,24 @@ def main_employments(on: date) -> dict[int, MainJob]:
     rows = employments_on(on).order_by("hired_on", "id")
     for row in rows.values_list("person_id", "employer_id", "unit_id", "hired_on").iterator(chunk_size=10_000):
         found.setdefault(row[0], MainJob(*row))
+    return found
+
+
+class Work(NamedTuple):
+    """What kind of work a person does: the job profile's id and family, None and "" where the post has none."""
+
+    profile_id: int | None
+    family: str
+
+
+def main_work(on: date) -> dict[int, tuple[MainJob, Work]]:
+    """Everyone's main employment (as in `main_employments`) with its kind of work, by person id. One query."""
+    found: dict[int, tuple[MainJob, Work]] = {}
+    rows = employments_on(on).order_by("hired_on", "id")
+    for person, employer, unit, hired_on, profile, family in rows.values_list(
+        "person_id", "employer_id", "unit_id", "hired_on", "post__profile_id", "post__profile__family"
+    ).iterator(chunk_size=10_000):
+        found.setdefault(person, (MainJob(person, employer, unit, hired_on), Work(profile, family or "")))
     return found
 
 

@@ -3,6 +3,7 @@
 import argparse
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 SMALLEST_CITY, LARGEST_CITY = 100, 50_000
 MOST_SIMULATED = 1_000_000
@@ -64,6 +65,26 @@ def _add_verification(
     simulate.add_argument("--json", action="store_true")
 
 
+def _threshold(text: str) -> int:
+    if not text.isdecimal() or not 2 <= int(text) <= 1_000:
+        raise argparse.ArgumentTypeError(f"{text!r}: choose a whole number from 2 to 1000")
+    return int(text)
+
+
+def _protection(needs: Any, common: argparse.ArgumentParser) -> None:
+    """The commands that protect a table of counts and audit a protected one."""
+    table = argparse.ArgumentParser(add_help=False)
+    table.add_argument("table", type=Path, help="CSV: a column per dimension and count, a row per leaf cell")
+    table.add_argument("--hierarchy", type=Path, required=True, help="CSV: dimension,child,parent; the root is *")
+    table.add_argument("--k", type=_threshold, default=5, help="counts of 1 to k - 1 are small (default 5)")
+    table.add_argument("--protect-zeros", action="store_true", help="0 is a small count, too")
+    protect = needs.add_parser("protect", parents=[common, table], help="protect a hierarchical table of counts")
+    protect.add_argument("--out", type=Path, required=True, help="where to write all cells of the table (CSV)")
+    protect.add_argument("--audit", action="store_true", help="what can be derived, as JSON; exit status 1 on a leak")
+    audit = needs.add_parser("audit", parents=[common, table], help="audit a table protected by whomever")
+    audit.add_argument("protected", type=Path, help="CSV as protect writes it")
+
+
 def parser() -> argparse.ArgumentParser:
     """The parser of every command."""
     top = argparse.ArgumentParser(prog="kazipot", description="Runs a city's digital-competence programme.")
@@ -107,6 +128,7 @@ def parser() -> argparse.ArgumentParser:
         "suggest-codes", parents=[common], help="suggest DigComp 3.0 competences for Slovenian texts (JSON)"
     )
     codes.add_argument("file", type=Path)
+    _protection(needs, common)
 
     _add_verification(commands, common)
 

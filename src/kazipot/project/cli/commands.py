@@ -9,7 +9,9 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 from django.conf import settings
 from django.core.management import call_command
 from django.db import OperationalError, connection
@@ -19,8 +21,8 @@ from django.utils import translation
 from kazipot.foundation import clock, outbox
 from kazipot.foundation.errors import DomainError, InputRefused
 from kazipot.framework.imports import import_framework_file
-from kazipot.needs.imports import suggest_from_file
-from kazipot.needs.operations import forget_wrong_codes, remind_due
+from kazipot.needs.imports import audit_file, protect_file, suggest_from_file, widths_as_json
+from kazipot.needs.operations import forget_answer_files, forget_wrong_codes, remind_due
 from kazipot.organisation import queries as organisation
 from kazipot.organisation.imports import import_people
 from kazipot.organisation.operations import forget_uploads
@@ -32,6 +34,8 @@ from kazipot.training.operations import expire_offers
 from kazipot.verification.exports import Wish, calibrate_file, simulate_file, simulation_text
 
 REFUSED = 2
+SEED = 1
+"""The audit of a table looks at possible tables by chance; the same chance every time."""
 PAUSE = 15.0
 """Seconds between two looks of a worker."""
 
@@ -90,6 +94,7 @@ def _worker(options: argparse.Namespace) -> int:
     while True:
         at = clock.now()
         forget_uploads(at=at)
+        forget_answer_files(at=at)
         forget_wrong_codes(at=clock.monotonic_now())
         reminded, expired = remind_due(at=at), expire_offers(at=at)
         delivered = outbox.deliver_due(at=at)
@@ -143,6 +148,8 @@ def _framework(options: argparse.Namespace) -> int:
 
 
 def _needs(options: argparse.Namespace) -> int:
+    if options.action in ("protect", "audit"):
+        return _protection(options)
     print(json.dumps(suggest_from_file(options.file), ensure_ascii=False, indent=1))
     return 0
 
@@ -160,6 +167,27 @@ def _verification(options: argparse.Namespace) -> int:
     simulated = simulate_file(options.bank, wish)
     print(json.dumps(simulated, ensure_ascii=False) if options.json else simulation_text(simulated))
     return 0
+
+
+def _protection(options: argparse.Namespace) -> int:
+    """Protect a table or audit one; the audit goes to standard error and fails if a cell can be derived."""
+    auditor = np.random.default_rng(SEED)
+    rule: dict[str, Any] = {"k": options.k, "protect_zeros": options.protect_zeros}
+    if options.action == "audit":
+        table, intervals = audit_file(options.table, options.hierarchy, options.protected, auditor=auditor, **rule)
+    else:
+        chance = auditor if options.audit else None
+        done = protect_file(options.table, options.hierarchy, options.out, auditor=chance, **rule)
+        table, intervals = done.table, done.intervals
+        found = done.protected
+        print(
+            f"{found.lost} of {found.published.size} cells suppressed, {found.small} of them small;"
+            f" the fewest possible: {'this' if found.optimal else f'at least {found.bound}'}"
+        )
+        if not options.audit:
+            return 0
+    print(json.dumps(widths_as_json(table, intervals), ensure_ascii=False), file=sys.stderr)
+    return 1 if any(interval.leaks for interval in intervals) else 0
 
 
 def _indicators(options: argparse.Namespace) -> int:

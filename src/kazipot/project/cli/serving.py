@@ -6,7 +6,10 @@ import sys
 from typing import NoReturn
 
 THREADS = str(2 * (os.cpu_count() or 1))
-"""Requests that are worked on at once; the others wait in the queue of the socket."""
+"""Requests that are worked on at once; the others wait."""
+CONNECTIONS = "900"
+"""Connections that are held at once, the rest wait in the queue of the socket. Browsers keep theirs open for half a
+minute after a page, so there must be many more than threads, and fewer than the 1,024 files that a process may open."""
 
 
 def fault_of(host: str, port: int) -> str:
@@ -20,12 +23,16 @@ def fault_of(host: str, port: int) -> str:
     return ""
 
 
+def command(host: str, port: int) -> list[str]:
+    """What starts the server."""
+    return [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+        "--workers", "1", "--blocking-threads", THREADS, "--backpressure", CONNECTIONS, "--no-ws",
+        "--log-level", "warning", "kazipot.project.wsgi:application",
+    ]  # fmt: skip
+
+
 def serve(host: str, port: int) -> NoReturn:
     """Become the server."""
-    command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", "1", "--blocking-threads", THREADS, "--backpressure", THREADS, "--no-ws", "--log-level", "warning",
-        "kazipot.project.wsgi:application",
-    ]  # fmt: skip
     sys.stdout.flush()
-    os.execv(sys.executable, command)  # noqa: S606
+    os.execv(sys.executable, command(host, port))  # noqa: S606

@@ -3,9 +3,12 @@
 import random
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
+from kazipot.core.survey.questionnaire import Value
 from kazipot.framework import queries as frameworks
 from kazipot.needs import operations
+from kazipot.needs import queries as needs
 from kazipot.needs.operations import Answered, Submission
 from kazipot.project.demo.city import Act, City
 from kazipot.project.demo.data_files import read
@@ -32,6 +35,12 @@ WAVES = (
     Wave(2025, date(2025, 10, 6), date(2025, 11, 28), "2.2", 0.52, date(2026, 1, 19)),
     Wave(2026, date(2026, 2, 9), date(2026, 3, 13), "3.0", 0.63, date(2026, 4, 7)),
     Wave(2026, date(2026, 11, 9), date(2026, 12, 4), "3.0", 0.25, None, administration_only=True),
+)
+WISHES = (
+    "Kratka navodila v slovenščini, ki bi jih lahko odprli na telefonu.",
+    "Da bi nam kdo na delovnem mestu pokazal, kako se izpolni spletni obrazec.",
+    "Manj različnih gesel in več časa za vajo.",
+    "En sam program za dopuste, urnike in potne naloge.",
 )
 ROUNDS = 4
 """Answers come in on so many days of a wave."""
@@ -72,7 +81,7 @@ def _open(wave: Wave) -> Act:
                 (link.invitation_id, link.person_id) for link in answering[index * per_round : (index + 1) * per_round]
             ]
             on = wave.opens_on + timedelta(days=2 + index * (days - 3) // ROUNDS)
-            city.schedule(on, f"{len(part)} answers", _answer(wave, part))
+            city.schedule(on, f"{len(part)} answers", _answer(wave, campaign.pk, part))
         if wave.published_on is not None:
             city.schedule(wave.closes_on + timedelta(days=1), "questionnaire closes", _close(campaign.pk))
             city.schedule(wave.published_on, f"analysis {wave.year}", _publish(wave.year))
@@ -80,14 +89,15 @@ def _open(wave: Wave) -> Act:
     return act
 
 
-def _answer(wave: Wave, part: list[tuple[int, int]]) -> Act:
+def _answer(wave: Wave, campaign_id: int, part: list[tuple[int, int]]) -> Act:
     def act(city: City, at: datetime) -> None:
-        competences = frameworks.competences(city.framework_ids[wave.framework])
+        asked = needs.asked_in_campaign(campaign_id)
         submissions = [
             Submission(
                 invitation_id,
-                answers_of(city.worker_of[person_id], competences, city.seed, wave.year),
+                answers_of(city.worker_of[person_id], asked[invitation_id], city.seed, wave.year),
                 at + timedelta(seconds=index % 30_000),
+                items_of(city.worker_of[person_id], city.seed),
             )
             for index, (invitation_id, person_id) in enumerate(part)
         ]
@@ -115,16 +125,38 @@ def answers_of(
     worker: Worker, competences: list[frameworks.CompetenceItem], seed: int, year: int
 ) -> dict[int, Answered]:
     """What a worker answers: the same wishes every year, a little more able each year."""
-    rng = random.Random(f"{seed}/{worker.key}")
-    profile = next(row for row in read("profiles")["profiles"] if row["code"] == worker.profile)
-    wished = set(rng.sample([item.code for item in competences], worker.interests))
+    profile = _profiles()[worker.profile]
     answers: dict[int, Answered] = {}
     for item in competences:
+        rng = random.Random(f"{seed}/{worker.key}/{item.code}")
         hard = -0.3 if item.code.startswith(("3", "5")) else 0.1
         own = _level(profile["own"] + worker.ability + hard + rng.gauss(0, 0.5) + 0.08 * (year - 2023))
         needed = _level(profile["needed"] + hard + rng.gauss(0, 0.4))
-        answers[item.id] = Answered(own_level=own, needed_level=needed, wants_training=item.code in wished and own < 4)
+        wished = rng.random() * len(competences) < worker.interests
+        answers[item.id] = Answered(own_level=own, needed_level=needed, wants_training=wished and own < 4)
     return answers
+
+
+def items_of(worker: Worker, seed: int) -> dict[str, Value]:
+    """How a worker would like to learn, what stands in the way, and for a few a wish in their own words."""
+    rng = random.Random(f"{seed}/{worker.key}/items")
+    in_field = _profiles()[worker.profile]["family"] in {"field", "health", "education"}
+    modes = ("workplace", "short_guides", "room") if in_field else ("online_own_pace", "online_live", "room")
+    times = ("between_shifts", "short_pieces") if in_field else ("morning", "short_pieces")
+    barriers = ("no_time", "shifts", "no_device", "nothing") if in_field else ("no_time", "nothing")
+    found: dict[str, Value] = {
+        "preferred_mode": tuple(rng.sample(modes, rng.choice((1, 1, 2)))),
+        "preferred_time": (rng.choice(times),),
+        "preferred_language": "en" if worker.language == "en" else rng.choice(("sl", "sl", "any")),
+        "barriers": (rng.choice(barriers),),
+    }
+    if rng.random() < 0.08:
+        found["other_wish"] = rng.choice(WISHES)
+    return found
+
+
+def _profiles() -> dict[str, dict[str, Any]]:
+    return {row["code"]: row for row in read("profiles")["profiles"]}
 
 
 def _level(value: float) -> int:

@@ -31,8 +31,9 @@ def prepare(city: City, spread: list[Place]) -> None:
             raise LookupError(version)
         city.framework_ids[version] = found.pk
         city.competence_ids[version] = {item.code: item.id for item in frameworks.competences(found.pk)}
+    profile_ids: dict[str | None, int | None] = {None: None}
     for profile in read("profiles")["profiles"]:
-        organisation.add_job_profile(
+        made = organisation.add_job_profile(
             code=profile["code"],
             name_sl=profile["sl"],
             name_en=profile["en"],
@@ -40,8 +41,27 @@ def prepare(city: City, spread: list[Place]) -> None:
             at=at,
             actor=None,
         )
+        profile_ids[profile["code"]] = made.pk
+    _targets(city, profile_ids, at)
     if city.people <= sum(1 for place in spread if place.employer == ADMINISTRATION) or spread:
         _employers_and_units(city, spread, at)
+
+
+def _targets(city: City, profile_ids: dict[str | None, int | None], at: datetime) -> None:
+    """Which competences each kind of work needs, in both versions of the framework."""
+    data = read("profile-targets")
+    needed: dict[str | None, dict[str, list[int]]] = {None: data["everyone"], **data["profiles"]}
+    for version, framework_id in city.framework_ids.items():
+        ids = city.competence_ids[version]
+        for code, levels in needed.items():
+            framework.set_profile_targets(
+                profile_id=profile_ids[code],
+                framework_id=framework_id,
+                targets={ids[competence]: (low, high) for competence, (low, high) in levels.items()},
+                on=at.date(),
+                at=at,
+                actor=None,
+            )
 
 
 def _employers_and_units(city: City, spread: list[Place], at: datetime) -> None:

@@ -5,14 +5,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-import segno
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 from django import template
 from django.template import RequestContext
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 register = template.Library()
@@ -61,13 +58,6 @@ def percent(value: Fraction | float | None) -> str:
     )
     pattern = "#,##0.#\u00a0%" if _locale() == "sl_SI" else "#,##0.#%"
     return str(format_percent(exact, format=pattern, locale=_locale()))
-
-
-@register.simple_tag
-def qr(text: str, label: str) -> SafeString:
-    """A text as a QR code (ISO/IEC 18004, error correction M), drawn in the page; `label` says what it holds."""
-    drawing = segno.make(text, error="m", micro=False).svg_inline(scale=3, border=4, dark="#000", light="#fff")
-    return format_html('<span class="qr" role="img" aria-label="{}">{}</span>', label, mark_safe(drawing))
 
 
 @register.inclusion_tag("ui/alert.html")

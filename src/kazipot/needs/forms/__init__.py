@@ -1,0 +1,57 @@
+"""Forms of M2; they check what was filled in, the operations check the rules."""
+
+from kazipot.needs.forms.answer_files import (
+    AnswerFileForm,
+    ColumnsForm,
+    StartFromForm,
+    TakeAnswersForm,
+    ValuesForm,
+    column_groups,
+)
+from kazipot.needs.forms.answering import (
+    CodeForm,
+    DeleteForm,
+    NumberForm,
+    StepForm,
+)
+from kazipot.needs.forms.campaigns import (
+    CampaignForm,
+    QuestionnaireForm,
+)
+from kazipot.needs.forms.interview_plans import (
+    CancelInterviewForm,
+    ConsentForm,
+    GuideForm,
+    InviteForm,
+    PlanInterviewForm,
+)
+from kazipot.needs.forms.interviews import (
+    InterviewForm,
+    PassageForm,
+    QuoteForm,
+    WithdrawInterviewForm,
+)
+
+__all__ = [
+    "AnswerFileForm",
+    "CampaignForm",
+    "CancelInterviewForm",
+    "CodeForm",
+    "ColumnsForm",
+    "ConsentForm",
+    "DeleteForm",
+    "GuideForm",
+    "InterviewForm",
+    "InviteForm",
+    "NumberForm",
+    "PassageForm",
+    "PlanInterviewForm",
+    "QuestionnaireForm",
+    "QuoteForm",
+    "StartFromForm",
+    "StepForm",
+    "TakeAnswersForm",
+    "ValuesForm",
+    "WithdrawInterviewForm",
+    "column_groups",
+]

@@ -1,0 +1,52 @@
+"""Questionnaires and their versions, and the one that ships with the product."""
+
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from django.db.models import QuerySet
+from django.utils.translation import get_language
+
+from kazipot.core.survey.questionnaire import Questionnaire as Definition
+from kazipot.core.survey.questionnaire import Text, from_data
+from kazipot.needs.models import QuestionnaireVersion
+
+
+@cache
+def shipped_definition() -> Definition:
+    """The yearly questionnaire as it ships."""
+    text = files("kazipot.needs").joinpath("data/yearly-questionnaire.yaml").read_text(encoding="utf-8")
+    return from_data(yaml.safe_load(text))
+
+
+def definition_of(version: QuestionnaireVersion) -> Definition:
+    """What a version asks."""
+    return from_data(version.content)
+
+
+def version_by_id(version_id: int) -> QuestionnaireVersion | None:
+    """A version with its questionnaire, or None."""
+    return QuestionnaireVersion.objects.filter(pk=version_id).select_related("questionnaire", "made_by").first()
+
+
+def questionnaire_versions() -> QuerySet[QuestionnaireVersion]:
+    """Every version of every questionnaire, by key, the newest first."""
+    rows = QuestionnaireVersion.objects.select_related("questionnaire", "made_by")
+    return rows.order_by("questionnaire__key", "-number")
+
+
+def latest_of(key: str) -> QuestionnaireVersion | None:
+    """The newest approved version of a questionnaire, or None."""
+    return questionnaire_versions().filter(questionnaire__key=key, approved_at__isnull=False).first()
+
+
+def versions_to_ask() -> list[tuple[int, str]]:
+    """Newest approved version of each questionnaire and older ones, as choices: (id, title and number)."""
+    rows = questionnaire_versions().filter(approved_at__isnull=False)
+    return [(row.pk, title_of(row)) for row in rows]
+
+
+def title_of(version: QuestionnaireVersion) -> str:
+    """Its title in the reader's language, and its number."""
+    title = Text(**version.content["title"]).in_language(get_language() or "sl")
+    return f"{title} ({version.number})"
