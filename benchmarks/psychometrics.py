@@ -189,7 +189,7 @@ def our_sittings(kind: str, people: int) -> dict[str, Any]:
     areas = AREAS if "areas" in kind else 0
     blueprint = mine["pool"].Blueprint({str(area): 1 / AREAS for area in range(AREAS)}) if areas else None
     rules = mine["stopping"].Rules(
-        CUT, max_items=60 if areas else 40,
+        CUT, max_items=66 if areas else 40,
         curtail=1.2 if areas else 0.8, max_exposure=0.25 if areas else 1.0,
         unsure="undecided" if "undecided" in kind else "decide",
     )  # fmt: skip

@@ -99,7 +99,7 @@ def decisions(people: int) -> None:
         "near the cut  undecided  accuracy"
     )
     for cut, asked, longest, design in (
-        (-0.3, 0.05, 40, "free"), (-0.3, 0.05, 60, "areas, 25 %"), (-0.3, 0.05, 40, "undecided"),
+        (-0.3, 0.05, 40, "free"), (-0.3, 0.05, 66, "areas, 25 %"), (-0.3, 0.05, 40, "undecided"),
         (0.0, 0.05, 40, "free"), (0.8, 0.05, 40, "free"), (-1.5, 0.05, 40, "free"),
         (-1.5, 0.05, 40, "undecided"),
         (-0.3, 0.1, 40, "free"), (-0.3, 0.02, 40, "free"), (-0.3, 0.02, 80, "free"), (-0.3, 0.01, 80, "free"),

@@ -41,7 +41,7 @@ def test_decisions_take_14_items_and_are_right_in_914_of_1000() -> None:
 
 def test_areas_and_exposure_cost_two_items() -> None:
     test = made(
-        pool_of(two_parameter_items(120, 1, areas=5), SHARES), Rules(-0.3, max_items=60, curtail=1.2, max_exposure=0.25)
+        pool_of(two_parameter_items(120, 1, areas=5), SHARES), Rules(-0.3, max_items=66, curtail=1.2, max_exposure=0.25)
     )
     found = _rates(test)
     assert found.mean_length <= 17

@@ -21,16 +21,17 @@ def sympson_hetter(shown: Callable[[Floats], Floats], items: int, *, ceiling: fl
     """Probabilities (J,) with which items are eligible, such that about `ceiling` of people are shown an item at most.
 
     `shown` gives the share of people (J,) who are shown each item when items are eligible with given probabilities,
-    found with new people each time (Sympson and Hetter 1985, steps 3 to 5). The steps shrink and the last half of the
-    rounds is averaged, so that the chance of single rounds cancels out (Robbins and Monro 1951; Polyak and Juditsky
-    1992).
+    found with new people each time (Sympson and Hetter 1985, steps 3 to 5). In the last half of the rounds the steps
+    shrink and are averaged, so that the chance of single rounds cancels out (Robbins and Monro 1951; Polyak and
+    Juditsky 1992).
     """
     logs = np.zeros(items)
     kept = []
     for number in range(rounds):
         shares = shown(np.exp(logs))
-        logs = np.minimum(logs + np.log(ceiling / np.maximum(shares, 1e-6)) / (1 + number / 4), 0.0)
-        if number >= rounds // 2:
+        late = max(number - rounds // 2, 0)
+        logs = np.minimum(logs + np.log(ceiling / np.maximum(shares, 1e-6)) / (1 + late / 2), 0.0)
+        if late:
             kept.append(logs)
     probabilities: Floats = np.exp(np.mean(kept, axis=0))
     return probabilities
