@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 SMALLEST_CITY, LARGEST_CITY = 100, 50_000
+MOST_SIMULATED = 1_000_000
 
 
 def _day(text: str) -> date:
@@ -26,6 +27,42 @@ def _port(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 65_536:
         raise argparse.ArgumentTypeError(f"{text!r} is no port; choose one from 1 to 65535")
     return int(text)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_SIMULATED:
+        raise argparse.ArgumentTypeError(f"{text!r}: choose from 1 to {MOST_SIMULATED}")
+    return int(text)
+
+
+def _add_verification(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
+) -> None:
+    """Calibration of items and simulation of adaptive tests."""
+    verification = commands.add_parser("verification", help="item banks and adaptive tests")
+    actions = verification.add_subparsers(dest="action", required=True)
+    calibrate = actions.add_parser(
+        "calibrate", parents=[common], help="calibrate items from a wide table of answers (CSV or XLSX)"
+    )
+    calibrate.add_argument("file", type=Path)
+    calibrate.add_argument("--model", choices=["rasch", "2pl", "3pl", "grm", "gpcm"], required=True)
+    calibrate.add_argument("--out", type=Path, required=True, help="where the bank is written (JSON)")
+    simulate = actions.add_parser(
+        "simulate", parents=[common], help="how long an adaptive test gets, and how often it errs"
+    )
+    simulate.add_argument("--bank", type=Path, required=True, help="calibrated items (JSON)")
+    simulate.add_argument("--people", type=_count, default=10_000)
+    simulate.add_argument("--cut", type=float, required=True, help="the pass mark, in standard deviations of ability")
+    simulate.add_argument("--false-pass", type=float, default=0.05, help="allowed among people below the pass mark")
+    simulate.add_argument("--false-fail", type=float, default=0.05, help="allowed among people above the pass mark")
+    simulate.add_argument("--min-items", type=_count, default=0, help="shortest sitting (default 5)")
+    simulate.add_argument("--max-items", type=_count, default=0, help="longest sitting (default 40)")
+    simulate.add_argument("--max-exposure", type=float, default=1.0, help="largest share of people shown an item")
+    simulate.add_argument(
+        "--undecided", action="store_true", help="leave the unsure undecided, to be asked again later"
+    )
+    simulate.add_argument("--seed", type=int, default=1, help="the same seed gives the same people")
+    simulate.add_argument("--json", action="store_true")
 
 
 def _threshold(text: str) -> int:
@@ -108,6 +145,7 @@ def parser() -> argparse.ArgumentParser:
     _protection(needs, common)
 
     _add_training(commands, common)
+    _add_verification(commands, common)
 
     indicators = commands.add_parser("indicators", parents=[common], help="the indicators as of a day")
     indicators.add_argument("action", nargs="?", choices=["show", "verify"], default="show")

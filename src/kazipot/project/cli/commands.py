@@ -45,6 +45,7 @@ from kazipot.training.exports import (
 )
 from kazipot.training.imports import read_instance, read_plan
 from kazipot.training.operations import expire_offers
+from kazipot.verification.exports import Wish, calibrate_file, simulate_file, simulation_text
 
 REFUSED = 2
 SEED = 1
@@ -66,6 +67,8 @@ def run(options: argparse.Namespace) -> int:
             return _refused([str(error)])
         except FileNotFoundError as error:
             return _refused([f"{error.filename}: there is no such file. Check the path."])
+        except (IsADirectoryError, NotADirectoryError, PermissionError) as error:
+            return _refused([f"{error.filename}: this cannot be opened as a file. Check the path and its permissions."])
 
 
 def _refused(lines: list[str]) -> int:
@@ -165,6 +168,21 @@ def _needs(options: argparse.Namespace) -> int:
     return 0
 
 
+def _verification(options: argparse.Namespace) -> int:
+    if options.action == "calibrate":
+        found = calibrate_file(options.file, options.model, options.out)
+        told = {key: found[key] for key in ("model", "log_likelihood", "n_persons", "aic", "bic")}
+        print(json.dumps({**told, "items": len(found["items"])}))
+        return 0
+    wish = Wish(
+        options.people, options.cut, options.false_pass, options.false_fail, options.min_items, options.max_items,
+        options.max_exposure, options.undecided, options.seed,
+    )  # fmt: skip
+    simulated = simulate_file(options.bank, wish)
+    print(json.dumps(simulated, ensure_ascii=False) if options.json else simulation_text(simulated))
+    return 0
+
+
 def _protection(options: argparse.Namespace) -> int:
     """Protect a table or audit one; the audit goes to standard error and fails if a cell can be derived."""
     auditor = np.random.default_rng(SEED)
@@ -256,6 +274,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "framework": _framework,
     "needs": _needs,
     "training": _training,
+    "verification": _verification,
     "indicators": _indicators,
     "doctor": _doctor,
 }
