@@ -43,3 +43,13 @@ class Consent(TextChoices):
 
     PARAPHRASE = "paraphrase", _("only in other words")
     QUOTE = "quote", _("also in their own words, without a name")
+
+
+class NextStep(TextChoices):
+    """What is to be done next with a campaign."""
+
+    OPEN = "open", pgettext_lazy("step of a campaign", "Draft")
+    COLLECT = "collect", pgettext_lazy("step of a campaign", "Answering")
+    CLOSE = "close", pgettext_lazy("step of a campaign", "Closing")
+    PUBLISH = "publish", pgettext_lazy("step of a campaign", "Analysis")
+    NOTHING = "nothing", pgettext_lazy("step of a campaign", "Done")

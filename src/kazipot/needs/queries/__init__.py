@@ -48,6 +48,11 @@ from kazipot.needs.queries.letters import (
     working,
     workplaces,
 )
+from kazipot.needs.queries.next_steps import (
+    campaigns_to_run,
+    next_step,
+    was_asked,
+)
 from kazipot.needs.queries.population import (
     Member,
     asked_by_profile,
@@ -135,6 +140,7 @@ __all__ = [
     "campaign",
     "campaigns",
     "campaigns_to_answer",
+    "campaigns_to_run",
     "competence_names",
     "definition_of",
     "draft_key",
@@ -170,6 +176,7 @@ __all__ = [
     "named",
     "need_facts",
     "needs_of",
+    "next_step",
     "not_asked_yet",
     "passages_of",
     "people_of",
@@ -197,6 +204,7 @@ __all__ = [
     "versions",
     "versions_to_ask",
     "waiting_for_slips",
+    "was_asked",
     "way_of",
     "who_lost",
     "working",

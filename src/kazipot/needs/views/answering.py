@@ -190,7 +190,7 @@ def _questionnaire(request: Request, door: Door) -> HttpResponse:
     unfinished = next((step.number for step in walked if not is_complete(step, answers)), REVIEW)
     context |= {
         "pages": len(walked),
-        "competences": len(way.asked),
+        "competences": len(way.asked) if way.definition.competence_pages() else 0,
         "minutes": told.minutes(way),
         "begun": bool(answers),
         "again": invitation.answering_again,

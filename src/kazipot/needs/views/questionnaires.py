@@ -73,7 +73,7 @@ def questionnaire(request: Request, version_id: int) -> HttpResponse:
     definition = queries.definition_of(version)
     language = get_language() or "sl"
     context = {
-        "version": version,
+        "edition": version,
         "title": queries.title_of(version),
         "pages": [
             (
@@ -115,7 +115,7 @@ def try_it(request: Request, version_id: int) -> HttpResponse:
         form = StepForm(definition=way.definition, step=step, answers=answers, language=language)
     carried = [(name, one) for name, value in answers.items() for one in _texts(value) if name not in form.fields]
     context = {
-        "version": version,
+        "edition": version,
         "form": form,
         "step": step,
         "title": told.title_of(step),
@@ -161,7 +161,7 @@ def paper(request: Request, version_id: int) -> HttpResponse:
                 (place.item, place.item.label.in_language(language), place.item.hint.in_language(language), choices)
             )
         shown.append((told.title_of(step), list(sections.items())))
-    return render(request, "needs/paper.html", {"version": version, "title": queries.title_of(version), "shown": shown})
+    return render(request, "needs/paper.html", {"edition": version, "title": queries.title_of(version), "shown": shown})
 
 
 @require_GET
