@@ -100,6 +100,7 @@ def try_it(request: Request, version_id: int) -> HttpResponse:
     walked = steps(way.definition, way.asked, answers)
     step = next((one for one in walked if one.number == number), walked[-1])
     language = get_language() or "sl"
+    appeared: list[str] = []
     arriving = request.method != "POST" or "arrive" in request.POST
     form = StepForm(
         None if arriving else request.POST, definition=way.definition, step=step, answers=answers, language=language
@@ -107,7 +108,8 @@ def try_it(request: Request, version_id: int) -> HttpResponse:
     if not arriving and form.is_valid():
         answers = {**answers, **form.filled_in()}
         walked = steps(way.definition, way.asked, answers)
-        after = [one for one in walked if one.number > step.number]
+        appeared = form.appeared(answers)[:1]
+        after = [one for one in walked if one.number > step.number or (appeared and one.number == step.number)]
         if not after:
             messages.success(request, _("This was the last page. Nothing was kept."))
             return redirect("needs:questionnaire", version.pk)
@@ -121,6 +123,7 @@ def try_it(request: Request, version_id: int) -> HttpResponse:
         "title": told.title_of(step),
         "last": walked[-1].number,
         "carried": carried,
+        "appeared": "".join(appeared),
     }
     return render(request, "needs/try.html", context, status=REFUSED if form.errors else None)
 
