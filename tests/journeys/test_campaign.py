@@ -91,7 +91,13 @@ def changed_survey(rows: list[list[str]]) -> list[list[str]]:
 def heading(tab: Page, text: str) -> None:
     """The page with this heading has come, and is good."""
     expect(tab.get_by_role("heading", level=1)).to_have_text(text)
-    assert_good(tab, text, "sl")
+    look_at(tab, text)
+
+
+def look_at(tab: Page, where: str) -> None:
+    """The page is good, once its styles and letters have come."""
+    tab.wait_for_load_state("load")
+    assert_good(tab, where, "sl")
 
 
 def button(tab: Page, name: str) -> Any:
@@ -157,7 +163,7 @@ def bring_questionnaire(service: Keyboard, folder: Path) -> None:
     expect(tab.get_by_role("row", name=QUESTION[2])).to_contain_text("selected(${barriers}, 'no_device')")
     try_out(service)
     service.use(button(tab, "Potrdi"))
-    assert_good(tab, "an approved questionnaire", "sl")
+    look_at(tab, "an approved questionnaire")
     assert QuestionnaireVersion.objects.get(number=2).approved_at is not None
 
 
@@ -165,12 +171,12 @@ def try_out(service: Keyboard) -> None:
     """Fill the questionnaire in as people will; what is missing is told, and nothing is kept."""
     tab = service.tab
     service.use(link(tab, "Ogled na papirju"))
-    assert_good(tab, "a questionnaire on paper", "sl")
+    look_at(tab, "a questionnaire on paper")
     tab.go_back()
     service.use(link(tab, "Preizkusi"))
     service.use(button(tab, "Naprej"))
     expect(tab.get_by_role("alert")).to_contain_text("4 odgovori manjkajo")
-    assert_good(tab, "a trial in which something is missing", "sl")
+    look_at(tab, "a trial in which something is missing")
     title = tab.get_by_role("heading", level=1)
     while title.text_content() != "Kaj vas ovira in kaj bi vam pomagalo":
         for question in tab.locator("main fieldset").all():
@@ -203,7 +209,7 @@ def draft_and_open(service: Keyboard) -> None:
     assert Invitation.objects.filter(campaign__title_sl=TITLE).count() == 0
     service.use(button(tab, "Odpri anketiranje in povabi ljudi"))
     expect(tab.get_by_text("Povabljenih je 100 oseb.")).to_be_visible()
-    assert_good(tab, "an open survey", "sl")
+    look_at(tab, "an open survey")
 
 
 def links_in_mail() -> list[str]:
@@ -226,7 +232,7 @@ def answer_on_two_phones(new_tab: Callable[..., Page], address: str) -> None:
     expect(first.get_by_text(f"Stran 2 od {pages}", exact=True)).to_be_visible()
     button(first, "Shrani in nadaljuj pozneje").tap()
     expect(first.get_by_text("Vaši dosedanji odgovori so shranjeni.")).to_be_visible()
-    assert_good(first, "a questionnaire that was begun", "sl")
+    look_at(first, "a questionnaire that was begun")
     second = new_tab(viewport=PHONE, has_touch=True)
     second.goto(address)
     link(second, "Nadaljuj").tap()
@@ -241,7 +247,7 @@ def answer_on_two_phones(new_tab: Callable[..., Page], address: str) -> None:
 
 def fill_page(phone: Page) -> int:
     """Answer a page of competences, with one wish; returns how many pages there are."""
-    assert_good(phone, "a page of competences", "sl")
+    look_at(phone, "a page of competences")
     for name, level in (("Kaj zmorete danes?", 1), ("Kaj potrebujete pri svojem delu?", 3)):
         for group in phone.get_by_role("group", name=name).all():
             group.get_by_role("radio").nth(level).check()
@@ -263,7 +269,7 @@ def fill_rest(phone: Page, pages: int) -> None:
     phone.get_by_label("Pri delu nimam računalnika, tablice ali telefona").check()
     button(phone, "Naprej na pregled odgovorov").tap()
     expect(phone.get_by_text("Iz vašega odgovora sledi še eno vprašanje.")).to_be_visible()
-    assert_good(phone, "a question that follows", "sl")
+    look_at(phone, "a question that follows")
     phone.get_by_label(QUESTION[2]).fill("Tablica")
     button(phone, "Naprej na pregled odgovorov").tap()
     heading(phone, "Preglejte svoje odgovore")
@@ -317,11 +323,11 @@ def close(service: Keyboard) -> None:
     tab = service.tab
     service.to(tab.locator("summary", has_text="Zaključi anketiranje pred zadnjim dnem"))
     service.press("Enter")
-    assert_good(tab, "what closing means", "sl")
+    look_at(tab, "what closing means")
     service.use(button(tab, "Zaključi anketiranje"))
     assert Campaign.objects.get(title_sl=TITLE).status == "closed"
     expect(link(tab, "Predogled analize")).to_be_visible()
-    assert_good(tab, "a closed survey", "sl")
+    look_at(tab, "a closed survey")
 
 
 def find_it_over(phone: Page, address: str) -> None:
@@ -339,5 +345,5 @@ def delete_answers(phone: Page, address: str) -> None:
     phone.get_by_label("Da, moje odgovore dokončno izbrišite.").check()
     button(phone, "Izbriši moje odgovore").click()
     expect(phone.get_by_text("Vaši odgovori so izbrisani.")).to_be_visible()
-    assert_good(phone, "answers that were deleted", "sl")
+    look_at(phone, "answers that were deleted")
     assert Response.objects.filter(invitation__campaign__title_sl=TITLE).count() == 1

@@ -6,9 +6,8 @@ from typing import Any
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import gettext as told
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from kazipot.core.survey.questionnaire import (
     Asked,
@@ -35,23 +34,23 @@ def message_of(fault: Fault, item: Item, language: str) -> str:
     """Why an answer isn't taken, and what to do."""
     match fault.code:
         case "required":
-            return told("choose an answer.") if item.kind in {Kind.ONE, Kind.MANY} else told("give an answer.")
+            return gettext("choose an answer.") if item.kind in {Kind.ONE, Kind.MANY} else gettext("give an answer.")
         case "choice":
-            return told("choose one of the answers offered.")
+            return gettext("choose one of the answers offered.")
         case "whole_number":
-            return told("write a whole number, for example 12.")
+            return gettext("write a whole number, for example 12.")
         case "number":
-            return told("write a number, for example 1.5.")
+            return gettext("write a number, for example 1.5.")
         case "too_large":
-            return told("this number is too large. Write a smaller one.")
+            return gettext("this number is too large. Write a smaller one.")
         case "day":
-            return told("write a day that exists, for example 2026-06-01.")
+            return gettext("write a day that exists, for example 2026-06-01.")
         case "too_long":
             longest = int(str(fault.detail["longest"]))
             signs = {"n": longest}
             return ngettext("at most %(n)d sign fits here.", "at most %(n)d signs fit here.", longest) % signs
         case _:
-            return item.constraint_message.in_language(language) or told("this answer is not possible here.")
+            return item.constraint_message.in_language(language) or gettext("this answer is not possible here.")
 
 
 class ItemField(forms.Field):
