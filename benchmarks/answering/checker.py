@@ -23,6 +23,16 @@ def as_stored(fields: Fields) -> Said:
     return {name: values for name, values in told.items() if values}
 
 
+FOLLOWS = {"accessibility_need": ("barriers", "accessibility")}
+"""Questions of the yearly questionnaire that are asked only when another one is answered so."""
+
+
+def as_counted(said: Said) -> Said:
+    """What of it counts when it is sent: no answer to a question that the other answers no longer lead to."""
+    gone = {name for name, (other, value) in FOLLOWS.items() if value not in said.get(other, [])}
+    return {name: values for name, values in said.items() if name not in gone}
+
+
 @dataclass(slots=True)
 class Diary:
     """One person's test day: what was acknowledged, and what was on its way when the test ended."""
@@ -98,9 +108,11 @@ def _wrong(diary: Diary, responses: int, answer: Said, draft: Said) -> str:
     kept = answer if responses else draft
     saved = as_stored(diary.saved)
     possible = [saved] if diary.pending is None else [saved, as_stored({**diary.saved, **diary.pending})]
-    if kept in possible or (not responses and any(_holds(kept, said) for said in possible)):
-        return ""
-    return f"acknowledged {saved}, stored {kept}"
+    if not responses:
+        right = any(_holds(kept, said) for said in possible)
+    else:
+        right = kept in [as_counted(said) for said in possible]
+    return "" if right else f"acknowledged {saved}, stored {kept}"
 
 
 def _holds(kept: Said, said: Said) -> bool:
