@@ -14,6 +14,7 @@ from tests.verification.test_access import PAGES as VERIFICATION
 WITHOUT_MARKUP = {
     "health",
     "needs:export",
+    "needs:questionnaire-file",
     "strategy:chart",
     "strategy:export",
     "strategy:open-data",

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from kazipot.core.survey.sampling import Design, draw
 from kazipot.foundation.roles import Role
@@ -107,7 +108,7 @@ def test_sample_needs_size_and_strata(scope: Scope) -> None:
 def test_sample_that_is_too_large_is_refused_and_nothing_is_opened() -> None:
     worker(organisation.make_unit())
     campaign = draft(Scope(sample_size=50, sample_by="kind"))
-    with pytest.raises(errors.SampleImpossible, match="skupin: 1"):
+    with translation.override("en"), pytest.raises(errors.SampleImpossible, match="groups: 1"):
         operations.open_campaign(campaign_id=campaign.pk, at=AT, actor=None)
     assert (Campaign.objects.get().status, Invitation.objects.count()) == ("draft", 0)
 

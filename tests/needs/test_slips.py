@@ -59,7 +59,7 @@ def test_slip_says_who_what_where_until_when_and_whom_to_ask() -> None:
     for part in (
         "Ana Novak", "Enota 01", "Vodja izmene", "Katero digitalno izobraževanje potrebujete?",
         "Vaš delodajalec sodeluje v mestnem programu digitalnih kompetenc.", "Zadnji dan: 31. 3. 2026.",
-        "Vaših odgovorov v službi ne vidi nihče.", "Obrnite se na kadrovsko službo svojega delodajalca.",
+        "Nihče v službi ne vidi, kateri odgovori so vaši.", "Obrnite se na kadrovsko službo svojega delodajalca.",
         "abcd-efgh-xxxy",
     ):  # fmt: skip
         assert part in text, part

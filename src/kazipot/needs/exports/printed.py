@@ -155,8 +155,10 @@ def _slip_texts(language: str, closes_on: date, address: str, anonymous: bool) -
 
 def _promise(anonymous: bool) -> str:
     if anonymous:
-        return _("The survey is anonymous: nobody can find out which answers are yours.")
-    return _("Nobody at work sees your answers. Only sums over groups of at least five people are shown.")
+        return _(
+            "The survey is anonymous: it is noted that you took part, but nobody can find out which answers are yours."
+        )
+    return _("Nobody at work sees which answers are yours. Results are shown only for groups of at least five people.")
 
 
 def _sheet_texts(closes_on: date) -> dict[str, Any]:

@@ -15,7 +15,9 @@ from kazipot.needs.queries.answer_files import (
     holders_of,
     saved_mappings,
 )
-from kazipot.needs.queries.attempts import is_guessing
+from kazipot.needs.queries.attempts import (
+    is_guessing,
+)
 from kazipot.needs.queries.campaigns import (
     NOBODY_ASKED,
     asks_employer,
@@ -79,6 +81,11 @@ from kazipot.needs.queries.letters import (
     who_lost,
     working,
     workplaces,
+)
+from kazipot.needs.queries.next_steps import (
+    campaigns_to_run,
+    next_step,
+    was_asked,
 )
 from kazipot.needs.queries.population import (
     Member,
@@ -146,8 +153,12 @@ from kazipot.needs.queries.quotes import (
     quote_of,
     quotes_for_report,
 )
-from kazipot.needs.queries.suggestions import suggest_codes
-from kazipot.needs.queries.tallies import last_version
+from kazipot.needs.queries.suggestions import (
+    suggest_codes,
+)
+from kazipot.needs.queries.tallies import (
+    last_version,
+)
 
 __all__ = [
     "CODE_LENGTH",
@@ -185,6 +196,7 @@ __all__ = [
     "campaign",
     "campaigns",
     "campaigns_to_answer",
+    "campaigns_to_run",
     "cancelled_interviews",
     "competence_names",
     "consent_in_use",
@@ -231,6 +243,7 @@ __all__ = [
     "named",
     "need_facts",
     "needs_of",
+    "next_step",
     "not_asked_yet",
     "passage_of",
     "passages_of",
@@ -269,6 +282,7 @@ __all__ = [
     "versions",
     "versions_to_ask",
     "waiting_for_slips",
+    "was_asked",
     "way_of",
     "who_lost",
     "working",

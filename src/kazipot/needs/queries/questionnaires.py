@@ -6,6 +6,7 @@ from importlib.resources import files
 import yaml
 from django.db.models import QuerySet
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from kazipot.core.survey.questionnaire import Questionnaire as Definition
 from kazipot.core.survey.questionnaire import Text, from_data
@@ -49,4 +50,4 @@ def versions_to_ask() -> list[tuple[int, str]]:
 def title_of(version: QuestionnaireVersion) -> str:
     """Its title in the reader's language, and its number."""
     title = Text(**version.content["title"]).in_language(get_language() or "sl")
-    return f"{title} ({version.number})"
+    return _("%(title)s, version %(number)d") % {"title": title, "number": version.number}

@@ -40,7 +40,8 @@ def campaign(request: Request, campaign_id: int) -> HttpResponse:
     """One campaign: how many answered, in which units, and what to do next."""
     found = access.campaign_to_see(request, campaign_id)
     units = queries.unit_rates(found, request.actor.reach("needs.see_campaigns"))
-    is_open = found.status == "open" and request.today <= found.closes_on
+    step = queries.next_step(found, on=request.today)
+    is_open = step == "collect"
     reach = request.actor.reach("needs.print_letters")
     preview = queries.preview(found, on=request.today) if found.status == "draft" else None
     context = {
@@ -50,7 +51,8 @@ def campaign(request: Request, campaign_id: int) -> HttpResponse:
         "hidden": sum(row.rate is None for row in units),
         "letters": queries.letters_waiting(found, reach, on=request.today) if is_open and reach else [],
         "is_open": is_open,
-        "is_over": found.status == "open" and request.today > found.closes_on,
+        "step": step,
+        "way": [one for one in type(step) if one != "nothing"],
         "preview": preview,
         "preview_kinds": [(queries.kind_name(kind), people) for kind, people in preview.by_kind] if preview else [],
         "questionnaire": queries.title_of(found.questionnaire),
