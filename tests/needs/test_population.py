@@ -187,6 +187,17 @@ def test_form_says_what_to_correct(client: Client, changes: dict[str, str], mess
     assert message in response.text
 
 
+def test_draft_is_discarded_and_an_open_campaign_is_not() -> None:
+    campaign = draft(Scope(kinds=["department"]))
+    operations.discard_campaign(campaign_id=campaign.pk, at=AT, actor=None)
+    assert not Campaign.objects.exists()
+    worker(organisation.make_unit())
+    opened = draft()
+    asked(opened)
+    with pytest.raises(errors.NotADraft):
+        operations.discard_campaign(campaign_id=opened.pk, at=AT, actor=None)
+
+
 def test_reminders_follow_the_schedule_of_the_campaign(settings: Any) -> None:
     unit = organisation.make_unit()
     organisation.make_employment(person=organisation.make_person(email="a@example.org"), unit=unit)

@@ -3,12 +3,14 @@
 from kazipot.needs.exports.analysis import analysis_csv
 from kazipot.needs.exports.printed import (
     IN_A_FILE,
+    Notice,
     slips,
 )
 from kazipot.needs.exports.xlsform import xlsform
 
 __all__ = [
     "IN_A_FILE",
+    "Notice",
     "analysis_csv",
     "slips",
     "xlsform",

@@ -133,6 +133,20 @@ def open_campaign(request: Request, campaign_id: int) -> HttpResponse:
 
 @require_POST
 @requires("needs.run_campaigns")
+def discard_campaign(request: Request, campaign_id: int) -> HttpResponse:
+    """Throw a draft away."""
+    found = access.campaign_to_run(request, campaign_id)
+    try:
+        operations.discard_campaign(campaign_id=found.pk, at=request.now, actor=user_of(request))
+    except DomainError as error:
+        messages.error(request, str(error.message))
+        return redirect("needs:campaign", found.pk)
+    messages.success(request, _("The draft has been discarded. Nobody was invited."))
+    return redirect("needs:campaigns")
+
+
+@require_POST
+@requires("needs.run_campaigns")
 def remind(request: Request, campaign_id: int) -> HttpResponse:
     """Mail those who have not answered."""
     found = access.campaign_to_run(request, campaign_id)

@@ -59,8 +59,8 @@ def upload(request: Request) -> HttpResponse:
         return redirect("needs:questionnaire", made[0])
     back = (reverse("needs:questionnaires"), _("Questionnaires"))
     text = _(
-        "A questionnaire is written as an XLSForm workbook, as KoboToolbox and ODK use it. Download the present one "
-        "and change it, or begin with an empty one."
+        "A questionnaire is written as an XLSForm workbook, as KoboToolbox and ODK use it. Download the present one, "
+        "change it and upload it here."
     )
     return form_page(request, form, title=_("Upload a questionnaire"), button=_("Upload"), back=back, text=text)
 
@@ -83,7 +83,7 @@ def questionnaire(request: Request, version_id: int) -> HttpResponse:
             )
             for page in definition.pages
         ],
-        "length": told.length_of(definition),
+        "length": queries.length_of(definition),
         "notes": Kind.NOTE,
     }
     return render(request, "needs/questionnaire.html", context)

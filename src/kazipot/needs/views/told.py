@@ -11,19 +11,14 @@ from kazipot.core.survey.questionnaire import (
     OWN_LEVEL,
     WANTS_TRAINING,
     Kind,
-    Questionnaire,
     Step,
     is_asked,
     name_of,
     places,
-    seconds,
 )
 from kazipot.needs import queries
 from kazipot.needs.access import Door, TheInvitation
 from kazipot.organisation.access import Request
-
-LONG = 8 * 60
-"""Seconds after which many stop (docs/methods/yearly-questionnaire.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,34 +55,8 @@ def title_of(step: Step) -> str:
 
 
 def minutes(way: queries.Way) -> int:
-    """About how long it takes, in minutes; what is asked only after certain answers isn't counted."""
-    return _in_minutes(seconds(way.definition, len(way.asked), unasked=_for_some(way.definition)))
-
-
-def _in_minutes(duration: float) -> int:
-    return max(1, round(duration / 60))
-
-
-def _for_some(definition: Questionnaire) -> set[str]:
-    """Keys of questions that depend on another answer."""
-    return {item.key for _page, item in definition.items() if item.relevant}
-
-
-@dataclass(frozen=True, slots=True)
-class Length:
-    """How long a questionnaire takes for so many competences."""
-
-    minutes: int
-    competences: int
-    is_long: bool
-    """Longer than eight minutes."""
-
-
-def length_of(definition: Questionnaire) -> Length:
-    """The time that it takes somebody asked about its base."""
-    competences = len(definition.base or definition.competences) or 21
-    duration = seconds(definition, competences, unasked=_for_some(definition))
-    return Length(_in_minutes(duration), competences, duration > LONG)
+    """About how long it takes, in minutes."""
+    return queries.minutes_of(way.definition, len(way.asked))
 
 
 def wishes(way: queries.Way, answers: queries.Answers) -> int:
