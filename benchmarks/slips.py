@@ -51,9 +51,8 @@ def inside(slips: int) -> dict[str, float]:
     printed = importlib.import_module("kazipot.needs.exports.printed")
     told = letters(slips)
     begun, computed = time.perf_counter(), time.process_time()
-    response = printed.slips(
-        told, name="slips", closes_on=date(2026, 3, 31), address=ADDRESS, at=datetime(2026, 3, 10, tzinfo=UTC)
-    )
+    notice = printed.Notice(date(2026, 3, 31), ADDRESS, 8)
+    response = printed.slips(told, name="slips", notice=notice, at=datetime(2026, 3, 10, tzinfo=UTC))
     size, first = 0, 0.0
     for piece in response.streaming_content if response.streaming else [response.content]:
         first = first or time.perf_counter() - begun

@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "screenshots"
-WIDE, PHONE = {"width": 1280, "height": 860}, {"width": 360, "height": 740}
+WIDE, TALL, PHONE = ({"width": 1280, "height": 860}, {"width": 1280, "height": 1460}, {"width": 360, "height": 740})
 PATIENCE = 600.0
 
 
@@ -42,7 +42,9 @@ PICTURES_WANTED = (
     Picture("indicator-m3", "/indicators/M3/", "sluzba"),
     Picture("advisors", "/advisors/", "sluzba"),
     Picture("analysis", "/needs/analyses/2026/", "sluzba"),
+    Picture("campaign", "/needs/campaigns/5/", "sluzba", TALL),
     Picture("questionnaire-phone", "{questionnaire}", size=PHONE),
+    Picture("questionnaire-page-phone", "{questionnaire}?part=1", size=PHONE),
     Picture("seat-phone", "{seat}", size=PHONE),
     Picture("sessions", "/training/sessions/", "sluzba"),
     Picture("postings", "/hiring/", "kadri"),

@@ -14,10 +14,6 @@ NAME = re.compile(r"[a-z_]+(-\d+)?")
 """An item's key, with the id of a competence for an item that is asked of each."""
 
 
-ONLY_WHERE = {"accessibility_need": ("barriers", "accessibility")}
-"""Items that count only where another holds a value: what is no longer asked is in the draft, not in the answer."""
-
-
 def as_stored(fields: Fields) -> Said:
     """How today's questionnaire stores a form. The one place that knows the names of its fields."""
     for name in fields:
@@ -27,9 +23,13 @@ def as_stored(fields: Fields) -> Said:
     return {name: values for name, values in told.items() if values}
 
 
+FOLLOWS = {"accessibility_need": ("barriers", "accessibility")}
+"""Questions of the yearly questionnaire that are asked only when another one is answered so."""
+
+
 def as_counted(said: Said) -> Said:
-    """What of a draft is in the answer that is made of it."""
-    gone = {name for name, (other, value) in ONLY_WHERE.items() if value not in said.get(other, ())}
+    """What of it counts when it is sent: no answer to a question that the other answers no longer lead to."""
+    gone = {name for name, (other, value) in FOLLOWS.items() if value not in said.get(other, [])}
     return {name: values for name, values in said.items() if name not in gone}
 
 
@@ -108,10 +108,11 @@ def _wrong(diary: Diary, responses: int, answer: Said, draft: Said) -> str:
     kept = answer if responses else draft
     saved = as_stored(diary.saved)
     possible = [saved] if diary.pending is None else [saved, as_stored({**diary.saved, **diary.pending})]
-    possible = [as_counted(said) for said in possible] if responses else possible
-    if kept in possible or (not responses and any(_holds(kept, said) for said in possible)):
-        return ""
-    return f"acknowledged {saved}, stored {kept}"
+    if not responses:
+        right = any(_holds(kept, said) for said in possible)
+    else:
+        right = kept in [as_counted(said) for said in possible]
+    return "" if right else f"acknowledged {saved}, stored {kept}"
 
 
 def _holds(kept: Said, said: Said) -> bool:

@@ -133,9 +133,13 @@ def read(html: str) -> Page:
     return reader.page
 
 
-def fill(form: Form, rng: random.Random) -> Values:
-    """Legal answers to everything that a form asks, drawn by chance; what goes along unseen is not in it."""
-    return [(asked.name, value) for asked in form.asked for value in _choose(asked, rng)]
+def fill(form: Form, rng: random.Random, *, keep: bool = False) -> Values:
+    """Legal answers to everything that a form asks, drawn by chance; what goes along unseen is not in it.
+
+    With `keep` it is a page seen a moment ago, with one more question: what was ticked there stays.
+    """
+    told = {asked.name: asked.checked for asked in form.asked if keep and asked.checked}
+    return [(asked.name, value) for asked in form.asked for value in told.get(asked.name) or _choose(asked, rng)]
 
 
 def forward(form: Form) -> Values:

@@ -23,6 +23,8 @@ PAUSES = (0.2, 0.5, 1.0, 2.0, 3.0)
 LONGEST_WALK = 60
 """Pages after which the questionnaire is held to lead in circles."""
 RECEIPT = "/receipt/"
+MORE = "more="
+"""In the address of a page to which an answer has added a question."""
 
 
 class Stopped(Exception):
@@ -113,7 +115,7 @@ class Person:
 
     def _send(self, here: str, form: Form) -> tuple[str, Any]:
         """Fill in a form and send it until something is answered; acknowledged is what is redirected."""
-        chosen = fill(form, self.rng)
+        chosen = fill(form, self.rng, keep=MORE in urlsplit(here).query)
         self._think(len(form.asked))
         target = urljoin(here, form.action) if form.action else here
         said: dict[str, list[str]] = {asked.name: [] for asked in form.asked}

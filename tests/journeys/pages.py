@@ -16,6 +16,7 @@ WITHOUT_MARKUP = {
     "needs:analysis-chart",
     "needs:analysis-document",
     "needs:export",
+    "needs:questionnaire-file",
     "strategy:chart",
     "strategy:export",
     "strategy:open-data",

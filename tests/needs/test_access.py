@@ -196,6 +196,7 @@ PAGES = [
     Page("needs:campaign", only(SEES), kwargs=of_campaign),
     Page("needs:new-campaign", only({Role.SERVICE: 200})),
     Page("needs:open", only({Role.SERVICE: 302}), kwargs=of_campaign, method="POST"),
+    Page("needs:discard", only({Role.SERVICE: 302}), kwargs=of_campaign, method="POST"),
     Page("needs:remind", only({Role.SERVICE: 302}), kwargs=of_campaign, method="POST"),
     Page("needs:close", only({Role.SERVICE: 302}), kwargs=of_campaign, method="POST"),
     Page("needs:links", PRINTS, kwargs=of_letters),

@@ -6,7 +6,7 @@ import sys
 from typing import Any
 
 import pytest
-from benchmarks.answering.checker import as_stored, compare, diaries
+from benchmarks.answering.checker import as_counted, as_stored, compare, diaries
 from benchmarks.answering.form import fill, forward, read
 from benchmarks.answering.machines import ROOT
 
@@ -137,6 +137,19 @@ def test_reader_fills_in_legal_answers() -> None:
     assert {one["age"] for one in drawn} == {"18", "19"}
     assert {one["mode"] for one in drawn} == {"live"}
     assert forward(form) == [("step", "next")]
+
+
+def test_reader_keeps_what_is_ticked_on_a_page_that_has_one_more_question() -> None:
+    (form,) = read(FORM).forms
+    drawn = [dict(fill(form, random.Random(seed), keep=True)) for seed in range(50)]
+    assert {one["level"] for one in drawn} == {"1"}
+    assert {one.get("wish") for one in drawn} == {None, "on"}
+
+
+def test_answer_that_nothing_leads_to_any_more_does_not_count() -> None:
+    said = {"barriers": ["shifts"], "accessibility_need": ["larger letters"]}
+    assert as_counted(said) == {"barriers": ["shifts"]}
+    assert as_counted({**said, "barriers": ["accessibility"]}) == {**said, "barriers": ["accessibility"]}
 
 
 @pytest.mark.slow

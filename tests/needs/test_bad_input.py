@@ -104,7 +104,7 @@ def walk(client: Client, rng: random.Random, address: str = ADDRESS, *, send: bo
     said: dict[str, list[str]] = {}
     here = urljoin(address, next(link for link in read(client.get(address).text).links if "?" in link))
     while (form := form_at(client, here)).asked:
-        chosen = fill(form, rng)
+        chosen = fill(form, rng, keep="more=" in here)
         said |= said_in(form, chosen)
         here = post(client, here, [*form.hidden, *chosen, *forward(form)])["Location"]
     if send:

@@ -59,13 +59,25 @@ def draft(invitation: Invitation) -> dict[str, Any]:
 def test_question_that_follows_from_an_answer_is_asked_then(client: Client, invitation: Invitation) -> None:
     assert "Which adjustment?" not in client.get(f"{ADDRESS}?part=2").text
     asked = send(client, modes=["room", "adjusted"])
-    assert asked.headers["Location"] == f"{ADDRESS}?part=2&check=1"
+    assert asked.headers["Location"] == f"{ADDRESS}?part=2&more=which#id_which"
     page = client.get(asked.headers["Location"])
-    assert page.status_code == 422
+    assert page.status_code == 200
+    assert "One more question follows from your answer." in page.text
     assert "Which adjustment?" in page.text
-    assert "Almost done, you chose room, adjusted." in page.text
+    assert "Almost done, you chose In a room, With an adjustment." in page.text
+    missing = send(client, modes=["room", "adjusted"], which="")
+    assert missing.headers["Location"] == f"{ADDRESS}?part=2&check=1"
     onward = send(client, modes=["room", "adjusted"], which="larger letters")
     assert onward.headers["Location"] == f"{ADDRESS}?part=review"
+
+
+def test_question_that_follows_is_shown_also_when_it_may_stay_empty(client: Client, invitation: Invitation) -> None:
+    version = invitation.campaign.questionnaire
+    next(item for item in version.content["pages"][1]["items"] if item["key"] == "which")["required"] = False
+    version.save()
+    asked = send(client, modes=["adjusted"])
+    assert asked.headers["Location"] == f"{ADDRESS}?part=2&more=which#id_which"
+    assert send(client, modes=["adjusted"], which="").headers["Location"] == f"{ADDRESS}?part=review"
 
 
 def test_answer_to_what_is_no_longer_asked_does_not_count(client: Client, invitation: Invitation) -> None:

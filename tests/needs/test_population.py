@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from kazipot.core.survey.sampling import Design, draw
 from kazipot.foundation.roles import Role
@@ -107,7 +108,7 @@ def test_sample_needs_size_and_strata(scope: Scope) -> None:
 def test_sample_that_is_too_large_is_refused_and_nothing_is_opened() -> None:
     worker(organisation.make_unit())
     campaign = draft(Scope(sample_size=50, sample_by="kind"))
-    with pytest.raises(errors.SampleImpossible, match="skupin: 1"):
+    with translation.override("en"), pytest.raises(errors.SampleImpossible, match="groups: 1"):
         operations.open_campaign(campaign_id=campaign.pk, at=AT, actor=None)
     assert (Campaign.objects.get().status, Invitation.objects.count()) == ("draft", 0)
 
@@ -184,6 +185,17 @@ def test_form_says_what_to_correct(client: Client, changes: dict[str, str], mess
     response = client.post("/needs/campaigns/new/", data)
     assert (response.status_code, Campaign.objects.count()) == (422, 0)
     assert message in response.text
+
+
+def test_draft_is_discarded_and_an_open_campaign_is_not() -> None:
+    campaign = draft(Scope(kinds=["department"]))
+    operations.discard_campaign(campaign_id=campaign.pk, at=AT, actor=None)
+    assert not Campaign.objects.exists()
+    worker(organisation.make_unit())
+    opened = draft()
+    asked(opened)
+    with pytest.raises(errors.NotADraft):
+        operations.discard_campaign(campaign_id=opened.pk, at=AT, actor=None)
 
 
 def test_reminders_follow_the_schedule_of_the_campaign(settings: Any) -> None:

@@ -41,11 +41,10 @@ def letter(
     return Letter(number, number, name, language, place, f"abcdefgh{number:04}".translate(str.maketrans("01", "xy")))
 
 
-def made(*letters: Letter, language: str = "sl", **kwargs: Any) -> Any:
+def made(*letters: Letter, language: str = "sl", anonymous: bool = False, **kwargs: Any) -> Any:
+    notice = exports.Notice(date(2026, 3, 31), ADDRESS, 7, anonymous)
     with override(language):
-        return exports.slips(
-            letters, name="needs-2026-MU", closes_on=date(2026, 3, 31), address=ADDRESS, at=AT, **kwargs
-        )
+        return exports.slips(letters, name="needs-2026-MU", notice=notice, at=AT, **kwargs)
 
 
 def pages(*letters: Letter, **kwargs: Any) -> list[str]:
@@ -54,13 +53,19 @@ def pages(*letters: Letter, **kwargs: Any) -> list[str]:
     return [" ".join(page.extract_text().split()) for page in reader.pages]
 
 
+def test_slip_of_an_anonymous_survey_promises_that() -> None:
+    text = pages(letter(), anonymous=True)[1]
+    assert "Anketa je anonimna" in text
+    assert "Nihče v službi ne vidi" not in text
+
+
 def test_slip_says_who_what_where_until_when_and_whom_to_ask() -> None:
     text = pages(letter(title="Vodja izmene"))[1]
     for part in (
         "Ana Novak", "Enota 01", "Vodja izmene", "Katero digitalno izobraževanje potrebujete?",
         "Vaš delodajalec sodeluje v mestnem programu digitalnih kompetenc.", "Zadnji dan: 31. 3. 2026.",
-        "Vaših odgovorov v službi ne vidi nihče.", "Obrnite se na kadrovsko službo svojega delodajalca.",
-        "abcd-efgh-xxxy",
+        "Nihče v službi ne vidi, kateri odgovori so vaši.", "Obrnite se na kadrovsko službo svojega delodajalca.",
+        "abcd-efgh-xxxy", "Vzame približno 7 minut.",
     ):  # fmt: skip
         assert part in text, part
     assert f"{ADDRESS}/needs/enter/" in text.replace(" ", "")

@@ -220,3 +220,12 @@ def test_export_gives_a_line_for_each_group_and_competence(service: Client) -> N
     assert rows[1] == f"All who answered;;;5;1.1;Competence 1.1;{plain};{estimated}"
     assert len(rows) == 1 + 3 * 4
     assert not any(row.startswith(("=", "+", "-", "@")) for row in rows)
+
+
+def test_draft_that_would_ask_nobody_says_so(client: Client, settings: Any) -> None:
+    settings.KAZIPOT_TODAY = "2026-03-10"
+    first = needs.make_campaign()
+    needs.make_invitation(first)
+    organisation.sign_in(client, Role.SERVICE, organisation.make_employer())
+    page = client.get(f"/needs/campaigns/{needs.make_campaign(framework=first.framework, status='draft').pk}/").text
+    assert "Vprašali ne bi nikogar" in page

@@ -100,3 +100,52 @@ def test_desk_takes_as_many_queries_for_one_unit_as_for_three(
         make_employment(person=make_person(), unit=make_unit())
     with django_assert_num_queries(len(few.captured_queries)):
         client.get("/desk/")
+
+
+def surveys(client: Client) -> list[tuple[str, bool]]:
+    """What the desk says of surveys, and whether it is to be done."""
+    return [(text, urgent) for text, urgent in told(client) if "nket" in text or "Ljudje" in text]
+
+
+def test_service_is_told_what_to_do_next_with_a_survey(client: Client) -> None:
+    make_appointment()
+    sign_in(client, Role.SERVICE, make_employer())
+    nobody = "Letos še nismo vprašali nikogar. Pripravite anketo o potrebah po izobraževanju."
+    assert surveys(client) == [(nobody, True)]
+    campaign = needs.make_campaign(status="draft", opens_on=date(2026, 6, 1), closes_on=date(2026, 6, 30))
+    assert surveys(client) == [("Preglejte osnutek ankete in jo odprite: Potrebe 2026.", True)]
+    campaign.status = "open"
+    campaign.save()
+    assert surveys(client) == [("Ljudje odgovarjajo. Poglejte, koliko jih je: Potrebe 2026.", False)]
+    campaign.closes_on = date(2026, 6, 9)
+    campaign.save()
+    assert surveys(client) == [("Zadnji dan za odgovore je mimo. Zaključite anketo: Potrebe 2026.", True)]
+    campaign.status = "closed"
+    campaign.save()
+    assert surveys(client) == [("Anketa je zaključena. Objavite analizo: Potrebe 2026.", True)]
+    needs.make_analysis(published_on=date(2026, 6, 10))
+    assert surveys(client) == [("Poglejte, kako so potekale ankete o potrebah.", False)]
+
+
+def test_draft_whose_last_day_has_passed_is_not_on_the_desk(client: Client) -> None:
+    make_appointment()
+    sign_in(client, Role.SERVICE, make_employer())
+    needs.make_campaign(status="draft")
+    assert surveys(client) == [("Poglejte, kako so potekale ankete o potrebah.", False)]
+
+
+@pytest.mark.parametrize(
+    ("people", "text"),
+    [
+        (1, "1 oseba brez e-poštnega naslova še ni odgovorila. Natisnite listke: Potrebe 2026."),
+        (2, "2 osebi brez e-poštnega naslova še nista odgovorili. Natisnite listke: Potrebe 2026."),
+        (3, "3 osebe brez e-poštnega naslova še niso odgovorile. Natisnite listke: Potrebe 2026."),
+        (5, "5 oseb brez e-poštnega naslova še ni odgovorilo. Natisnite listke: Potrebe 2026."),
+    ],
+)
+def test_human_resources_are_told_of_slips_to_print(client: Client, people: int, text: str) -> None:
+    campaign = needs.make_campaign(opens_on=date(2026, 6, 1), closes_on=date(2026, 6, 30))
+    for _ in range(people):
+        needs.make_invitation(campaign, unit=make_unit())
+    sign_in(client, Role.HR, make_employer())
+    assert (text, False) in told(client)

@@ -59,3 +59,13 @@ class InterviewMode(TextChoices):
 
     INDIVIDUAL = "individual", _("individual")
     GROUP = "group", pgettext_lazy("interview", "group")
+
+
+class NextStep(TextChoices):
+    """What is to be done next with a campaign."""
+
+    OPEN = "open", pgettext_lazy("step of a campaign", "Draft")
+    COLLECT = "collect", pgettext_lazy("step of a campaign", "Answering")
+    CLOSE = "close", pgettext_lazy("step of a campaign", "Closing")
+    PUBLISH = "publish", pgettext_lazy("step of a campaign", "Analysis")
+    NOTHING = "nothing", pgettext_lazy("step of a campaign", "Done")

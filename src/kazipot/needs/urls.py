@@ -28,6 +28,7 @@ urlpatterns = [
     path("campaigns/new/", campaigns.new_campaign, name="new-campaign"),
     path("campaigns/<int:campaign_id>/", campaigns.campaign, name="campaign"),
     path("campaigns/<int:campaign_id>/open/", campaigns.open_campaign, name="open"),
+    path("campaigns/<int:campaign_id>/discard/", campaigns.discard_campaign, name="discard"),
     path("campaigns/<int:campaign_id>/remind/", campaigns.remind, name="remind"),
     path("campaigns/<int:campaign_id>/close/", campaigns.close_campaign, name="close"),
     path("campaigns/<int:campaign_id>/letters/", letters.all_links, name="all-links"),

@@ -19,6 +19,8 @@ def main(arguments: list[str]) -> int:
         os.environ["KAZIPOT_DATA"] = str(Path(options.data).resolve())
     if options.command == "test":
         return int(importlib.import_module("kazipot.project.cli.testing").run(options))
+    # Many small matrices: threads of linear algebra that wait for busy cores make them twenty times slower.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kazipot.project.settings")
     if options.command == "demo":
         os.environ["KAZIPOT_DEMO"] = "1"

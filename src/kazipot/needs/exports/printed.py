@@ -34,28 +34,35 @@ class Batch:
     """Whom the head's sheet lists: all of the unit, or nobody."""
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What every slip of a survey says: until when, where the programme is reached, how long it takes, the promise."""
+
+    closes_on: date
+    address: str
+    minutes: int
+    anonymous: bool = False
+
+
 def slips(
     letters: Sequence[Letter],
     *,
     name: str,
-    closes_on: date,
-    address: str,
+    notice: Notice,
     at: datetime,
     sheets: bool = True,
-    anonymous: bool = False,
 ) -> HttpResponseBase:
     """The slips as a PDF to download; more than five hundred come as several PDFs in a ZIP, made as it is sent.
 
-    `letters` are sorted by employer and unit, `address` is where the programme is reached, `sheets` whether heads
-    of units get their sheet, `anonymous` what the survey promises. In the language of who asks; each slip in its
-    person's.
+    `letters` are sorted by employer and unit, `sheets` says whether heads of units get their sheet. In the language of
+    who asks; each slip in its person's.
     """
     files = _files(letters, sheets=sheets)
     language = get_language() or "sl"
 
     def made(batches: Sequence[Batch]) -> bytes:
         with override(language):
-            content = _content(batches, closes_on=closes_on, address=address, anonymous=anonymous)
+            content = _content(batches, notice)
             return render(TEMPLATE, content, title=_("Slips for the survey"), language=language, at=at)
 
     if len(files) == 1:
@@ -84,13 +91,13 @@ def _files(letters: Sequence[Letter], *, sheets: bool) -> list[list[Batch]]:
     return files
 
 
-def _content(batches: Sequence[Batch], *, closes_on: date, address: str, anonymous: bool) -> dict[str, Any]:
+def _content(batches: Sequence[Batch], notice: Notice) -> dict[str, Any]:
     """What the template shows."""
     languages = sorted({letter.language for batch in batches for letter in batch.letters})
     return {
-        "texts": {language: _slip_texts(language, closes_on, address, anonymous) for language in languages},
-        "sheet": _sheet_texts(closes_on),
-        "units": [_unit(batch, address) for batch in batches],
+        "texts": {language: _slip_texts(language, notice) for language in languages},
+        "sheet": _sheet_texts(notice.closes_on),
+        "units": [_unit(batch, notice.address) for batch in batches],
     }
 
 
@@ -130,7 +137,7 @@ def qr(text: str) -> str:
     return drawing.getvalue().decode()
 
 
-def _slip_texts(language: str, closes_on: date, address: str, anonymous: bool) -> dict[str, str]:
+def _slip_texts(language: str, notice: Notice) -> dict[str, str]:
     """What stands on every slip in a language."""
     with override(language):
         return {
@@ -140,23 +147,30 @@ def _slip_texts(language: str, closes_on: date, address: str, anonymous: bool) -
                 "Please tell us what you can do, what your work needs, and what training you want: "
                 "this decides which training will be offered."
             ),
-            "time": _("It takes about eight minutes. You can stop and continue later with the same code."),
-            "last_day": _("Last day: %(day)s") % {"day": day(closes_on)},
-            "privacy": f"{_promise(anonymous)} {_('The code is yours alone: do not pass it on.')}",
+            "time": f"{_time(notice.minutes)} {_('You can stop and continue later with the same code.')}",
+            "last_day": _("Last day: %(day)s") % {"day": day(notice.closes_on)},
+            "privacy": f"{_promise(notice.anonymous)} {_('The code is yours alone: do not pass it on.')}",
             "help": _("Questions, or lost the slip? Ask human resources of your employer."),
             "camera": _("Point the camera of a phone at the QR code."),
             "or_open": _(
                 "Or open the address below on any device and type the code. Capital letters and hyphens do not matter."
             ),
-            "address": f"{address}/needs/enter/",
+            "address": f"{notice.address}/needs/enter/",
             "qr_label": _("QR code of the address"),
         }
 
 
+def _time(minutes: int) -> str:
+    text = ngettext("It takes about %(minutes)d minute.", "It takes about %(minutes)d minutes.", minutes)
+    return text % {"minutes": minutes}
+
+
 def _promise(anonymous: bool) -> str:
     if anonymous:
-        return _("The survey is anonymous: nobody can find out which answers are yours.")
-    return _("Nobody at work sees your answers. Only sums over groups of at least five people are shown.")
+        return _(
+            "The survey is anonymous: it is noted that you took part, but nobody can find out which answers are yours."
+        )
+    return _("Nobody at work sees which answers are yours. Results are shown only for groups of at least five people.")
 
 
 def _sheet_texts(closes_on: date) -> dict[str, Any]:

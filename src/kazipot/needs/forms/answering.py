@@ -135,11 +135,23 @@ class StepForm(forms.Form):
         return f"{place.competence.code} {place.competence.name}: " if place.competence else ""
 
     def _label(self, place: Place) -> str:
-        return _piped(place.item.label.in_language(self.language), place, self.answers)
+        said = {key: ", ".join(self._in_words(key, value)) for key, value in self.answers.items()}
+        return _piped(place.item.label.in_language(self.language), place, said)
+
+    def _in_words(self, key: str, value: Value) -> list[str]:
+        """An answer as its question words it."""
+        item = self.definition.item(key)
+        chosen = value if isinstance(value, tuple) else (str(value),) if value is not None else ()
+        offered = {} if item is None else {one.value: one.label for one in self.definition.choices_for(item)}
+        return [offered[one].in_language(self.language) if one in offered else one for one in chosen]
 
     def filled_in(self) -> dict[str, Value]:
         """What can be kept of what was filled in; None where nothing is. Call after `is_valid`."""
         return dict(self.readable)
+
+    def appeared(self, answers: Answers) -> list[str]:
+        """Names of the page's questions that follow from its own answers and were not on it when it was sent."""
+        return [place.name for place in places(self.step) if place.name not in self.places and is_asked(place, answers)]
 
     def clean(self) -> dict[str, Any]:
         """What is missing, and what breaks a rule, now that all the page's answers are known."""
@@ -164,16 +176,15 @@ class StepForm(forms.Form):
         return list(found.values())
 
 
-def _piped(text: str, place: Place, answers: Answers) -> str:
+def _piped(text: str, place: Place, said: Mapping[str, str]) -> str:
     """A label with what it speaks of: ${competence_name}, or an answer given before."""
 
-    def said(match: re.Match[str]) -> str:
+    def told_of(match: re.Match[str]) -> str:
         if place.competence is not None and match[1] in {"competence_name", "competence_code"}:
             return place.competence.name if match[1] == "competence_name" else place.competence.code
-        value = answers.get(match[1])
-        return ", ".join(value) if isinstance(value, tuple) else str(value or "…")
+        return said.get(match[1]) or "…"
 
-    return PIPED.sub(said, text)
+    return PIPED.sub(told_of, text)
 
 
 def _as_sent(shown: Mapping[str, Any]) -> MultiValueDict[str, Any]:

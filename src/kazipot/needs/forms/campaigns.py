@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kazipot.foundation.ui.widgets import DateInput
@@ -15,7 +16,16 @@ LARGEST_SAMPLE = 1_000_000
 
 
 class CampaignForm(forms.Form):
-    """A campaign to be drafted: what is asked, whom, when, and what they are promised."""
+    """A campaign to be drafted: what is asked, when, what people are promised, and who is asked."""
+
+    template_name = "ui/forms/grouped.html"
+    GROUPS = (
+        (_("What is asked"), ("title_sl", "title_en", "year", "framework", "questionnaire")),
+        (_("When"), ("opens_on", "closes_on", "reminders")),
+        (_("Confidential or anonymous"), ("privacy",)),
+        (_("Who is asked"), ("employers", "kinds", "profiles", "units", "population_on")),
+        (_("Everybody or a random sample"), ("sample_size", "sample_by")),
+    )
 
     title_sl = forms.CharField(label=_("Title in Slovenian"), max_length=200)
     title_en = forms.CharField(label=_("Title in English"), max_length=200)
@@ -86,7 +96,9 @@ class CampaignForm(forms.Form):
         help_text=_("Empty: everybody is asked. Only who is asked can state a need and be offered a seat."),
     )
     sample_by = forms.ChoiceField(
-        label=_("Every group has its share of the sample by"), required=False, choices=[("", "—"), *Stratum.choices]
+        label=_("Groups that each have their share of the sample"),
+        required=False,
+        choices=[("", "—"), *Stratum.choices],
     )
 
     def __init__(
@@ -111,6 +123,11 @@ class CampaignForm(forms.Form):
             self.fields[name].choices = list(choices)  # type: ignore[attr-defined]
         if not self.fields["questionnaire"].choices:  # type: ignore[attr-defined]
             del self.fields["questionnaire"]
+
+    @property
+    def groups(self) -> list[tuple[Promise, list[forms.BoundField]]]:
+        """What is drawn: fields that belong together, under a heading."""
+        return [(legend, [self[name] for name in names if name in self.fields]) for legend, names in self.GROUPS]
 
     def clean_reminders(self) -> list[int]:
         """Days before the last one."""

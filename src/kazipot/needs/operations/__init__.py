@@ -26,6 +26,7 @@ from kazipot.needs.operations.campaigns import (
     Link,
     Scope,
     close_campaign,
+    discard_campaign,
     draft_campaign,
     open_campaign,
 )
@@ -95,6 +96,7 @@ __all__ = [
     "close_campaign",
     "code_passages",
     "delete_answers",
+    "discard_campaign",
     "draft_campaign",
     "draft_guide",
     "draft_questionnaire",

@@ -195,6 +195,16 @@ def open_campaign(*, campaign_id: int, at: datetime, actor: User | None) -> list
 
 
 @transaction.atomic
+def discard_campaign(*, campaign_id: int, at: datetime, actor: User | None) -> None:
+    """Throw a draft away; the trail keeps that there was one. Raises NotADraft."""
+    campaign = lock(Campaign.objects.filter(pk=campaign_id)).get()
+    if campaign.status != CampaignStatus.DRAFT:
+        raise NotADraft
+    audit.record("needs.discard", campaign, actor=actor, at=at, year=campaign.year)
+    campaign.delete()
+
+
+@transaction.atomic
 def close_campaign(*, campaign_id: int, at: datetime, actor: User | None) -> Campaign:
     """Close an open campaign: no more answers are accepted, and drafts that were never sent are deleted.
 
@@ -279,7 +289,8 @@ def _mails(campaign: Campaign, people: Mapping[int, Person], links: Iterable[Lin
 def _invitation_text(campaign: Campaign, language: str) -> tuple[str, str]:
     """Subject and body of the invitation in a language, with a placeholder for the link."""
     with translation.override(language):
-        context = {"campaign": campaign, "title": campaign.title, "link": PLACE_OF_LINK}
+        minutes = queries.length_of(queries.definition_of(campaign.questionnaire)).minutes
+        context = {"campaign": campaign, "title": campaign.title, "link": PLACE_OF_LINK, "minutes": minutes}
         subject = render_to_string("needs/mail/invitation_subject.txt", context)
         body = render_to_string("needs/mail/invitation.txt", context)
     return " ".join(subject.split()), body

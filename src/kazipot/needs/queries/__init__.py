@@ -15,7 +15,9 @@ from kazipot.needs.queries.answer_files import (
     holders_of,
     saved_mappings,
 )
-from kazipot.needs.queries.attempts import is_guessing
+from kazipot.needs.queries.attempts import (
+    is_guessing,
+)
 from kazipot.needs.queries.campaigns import (
     NOBODY_ASKED,
     asks_employer,
@@ -94,6 +96,11 @@ from kazipot.needs.queries.letters import (
 from kazipot.needs.queries.narrative import (
     drafted,
 )
+from kazipot.needs.queries.next_steps import (
+    campaigns_to_run,
+    next_step,
+    was_asked,
+)
 from kazipot.needs.queries.other_items import (
     open_texts,
 )
@@ -142,7 +149,6 @@ from kazipot.needs.queries.questionnaire import (
     invitation_of,
     invitations_of,
     is_open,
-    is_role,
     kept_draft,
     needs_of,
     plain_code,
@@ -154,6 +160,8 @@ from kazipot.needs.queries.questionnaire import (
 from kazipot.needs.queries.questionnaires import (
     definition_of,
     latest_of,
+    length_of,
+    minutes_of,
     questionnaire_versions,
     shipped_definition,
     title_of,
@@ -169,8 +177,12 @@ from kazipot.needs.queries.quotes import (
     quote_of,
     quotes_for_report,
 )
-from kazipot.needs.queries.suggestions import suggest_codes
-from kazipot.needs.queries.tallies import last_version
+from kazipot.needs.queries.suggestions import (
+    suggest_codes,
+)
+from kazipot.needs.queries.tallies import (
+    last_version,
+)
 
 __all__ = [
     "CODE_LENGTH",
@@ -212,6 +224,7 @@ __all__ = [
     "campaign",
     "campaigns",
     "campaigns_to_answer",
+    "campaigns_to_run",
     "cancelled_interviews",
     "canonical",
     "canonical_of",
@@ -259,14 +272,17 @@ __all__ = [
     "kind_name",
     "last_version",
     "latest_of",
+    "length_of",
     "letters_waiting",
     "levels",
     "lines",
     "make",
     "members",
+    "minutes_of",
     "named",
     "need_facts",
     "needs_of",
+    "next_step",
     "not_asked_yet",
     "open_texts",
     "passage_of",
@@ -309,6 +325,7 @@ __all__ = [
     "versions",
     "versions_to_ask",
     "waiting_for_slips",
+    "was_asked",
     "way_of",
     "who_lost",
     "working",

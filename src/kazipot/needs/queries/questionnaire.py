@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from kazipot.core.survey.questionnaire import (
     NEEDED_LEVEL,
     OWN_LEVEL,
-    ROLES,
     WANTS_TRAINING,
     Asked,
     Item,
@@ -259,8 +258,3 @@ def in_words(definition: Questionnaire, item: Item, value: Value, *, language: s
         labels = {choice.value: choice.label for choice in definition.choices_for(item, competence)}
         return [labels[one].in_language(language) if one in labels else one for one in chosen]
     return [str(value)]
-
-
-def is_role(item: Item) -> bool:
-    """Whether it is one of the three items from which needs follow."""
-    return item.key in ROLES

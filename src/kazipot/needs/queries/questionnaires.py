@@ -1,14 +1,16 @@
 """Questionnaires and their versions, and the one that ships with the product."""
 
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 import yaml
 from django.db.models import QuerySet
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from kazipot.core.survey.questionnaire import Questionnaire as Definition
-from kazipot.core.survey.questionnaire import Text, from_data
+from kazipot.core.survey.questionnaire import Text, from_data, seconds
 from kazipot.needs.models import QuestionnaireVersion
 
 
@@ -46,7 +48,38 @@ def versions_to_ask() -> list[tuple[int, str]]:
     return [(row.pk, title_of(row)) for row in rows]
 
 
+LONG = 8 * 60.0
+"""Seconds after which people begin to stop in the middle."""
+
+
+def _duration(definition: Definition, competences: int) -> float:
+    """Seconds to fill it in; questions that depend on another answer aren't counted."""
+    for_some = {item.key for _page, item in definition.items() if item.relevant}
+    return seconds(definition, competences, unasked=for_some)
+
+
+def minutes_of(definition: Definition, competences: int) -> int:
+    """About how long it takes for so many competences, in minutes."""
+    return max(1, round(_duration(definition, competences) / 60))
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long a questionnaire takes somebody who is asked about its base."""
+
+    minutes: int
+    competences: int
+    is_long: bool
+    """Longer than eight minutes."""
+
+
+def length_of(definition: Definition) -> Length:
+    """The time that it takes somebody asked about its base."""
+    competences = len(definition.base or definition.competences) or 21
+    return Length(minutes_of(definition, competences), competences, _duration(definition, competences) > LONG)
+
+
 def title_of(version: QuestionnaireVersion) -> str:
     """Its title in the reader's language, and its number."""
     title = Text(**version.content["title"]).in_language(get_language() or "sl")
-    return f"{title} ({version.number})"
+    return _("%(title)s, version %(number)d") % {"title": title, "number": version.number}

@@ -190,7 +190,7 @@ def _questionnaire(request: Request, door: Door) -> HttpResponse:
     unfinished = next((step.number for step in walked if not is_complete(step, answers)), REVIEW)
     context |= {
         "pages": len(walked),
-        "competences": len(way.asked),
+        "competences": len(way.asked) if way.definition.competence_pages() else 0,
         "minutes": told.minutes(way),
         "begun": bool(answers),
         "again": invitation.answering_again,
@@ -257,6 +257,7 @@ def _delete(request: Request, door: Door) -> HttpResponse:
 def _step(request: Request, door: Door, way: queries.Way, step: Step, answers: queries.Answers) -> HttpResponse:
     """One page: whatever button was pressed, what was filled in is kept first; only "next" wants all of it.
 
+    A question that follows from an answer on the same page is shown before the next page is.
     What is missing is told on a page of its own address (?check=1), not in the answer to the form: the browser's
     back button never asks whether to send a form again. What can't be read is told at once, and stays in its field.
     """
@@ -274,8 +275,12 @@ def _step(request: Request, door: Door, way: queries.Way, step: Step, answers: q
         pressed = request.POST.get("step", "next")
         if form.unreadable:
             return _page(request, door, way, step, form)
-        if pressed == "next" and not (complete and is_complete(step, queries.draft_of(saved, door.key))):
-            return redirect(f"{door.part(step.number)}&check=1")
+        if pressed == "next":
+            kept = queries.draft_of(saved, door.key)
+            if complete and (appeared := form.appeared(kept)):
+                return redirect(f"{door.part(step.number)}&more={appeared[0]}#id_{appeared[0]}")
+            if not (complete and is_complete(step, kept)):
+                return redirect(f"{door.part(step.number)}&check=1")
         return _onward(request, door, way, step, {**answers, **filled}, pressed)
     form = StepForm(
         definition=way.definition, step=step, answers=answers, language=language, check=request.GET.get("check") == "1"
@@ -291,6 +296,7 @@ def _page(request: Request, door: Door, way: queries.Way, step: Step, form: Step
         "form": form,
         "step": step,
         "title": told.title_of(step),
+        "appeared": request.GET.get("more", ""),
         "last": max(last, step.number),
         "is_last": step.number >= last,
         "other_language": "sl" if get_language() == "en" else "en",

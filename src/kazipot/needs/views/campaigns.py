@@ -40,7 +40,8 @@ def campaign(request: Request, campaign_id: int) -> HttpResponse:
     """One campaign: how many answered, in which units, and what to do next."""
     found = access.campaign_to_see(request, campaign_id)
     units = queries.unit_rates(found, request.actor.reach("needs.see_campaigns"))
-    is_open = found.status == "open" and request.today <= found.closes_on
+    step = queries.next_step(found, on=request.today)
+    is_open = step == "collect"
     reach = request.actor.reach("needs.print_letters")
     preview = queries.preview(found, on=request.today) if found.status == "draft" else None
     context = {
@@ -50,7 +51,8 @@ def campaign(request: Request, campaign_id: int) -> HttpResponse:
         "hidden": sum(row.rate is None for row in units),
         "letters": queries.letters_waiting(found, reach, on=request.today) if is_open and reach else [],
         "is_open": is_open,
-        "is_over": found.status == "open" and request.today > found.closes_on,
+        "step": step,
+        "way": [one for one in type(step) if one != "nothing"],
         "preview": preview,
         "preview_kinds": [(queries.kind_name(kind), people) for kind, people in preview.by_kind] if preview else [],
         "questionnaire": queries.title_of(found.questionnaire),
@@ -127,6 +129,20 @@ def open_campaign(request: Request, campaign_id: int) -> HttpResponse:
         text = ngettext("%(people)d person has been invited.", "%(people)d people have been invited.", len(links))
         messages.success(request, text % {"people": len(links)})
     return redirect("needs:campaign", found.pk)
+
+
+@require_POST
+@requires("needs.run_campaigns")
+def discard_campaign(request: Request, campaign_id: int) -> HttpResponse:
+    """Throw a draft away."""
+    found = access.campaign_to_run(request, campaign_id)
+    try:
+        operations.discard_campaign(campaign_id=found.pk, at=request.now, actor=user_of(request))
+    except DomainError as error:
+        messages.error(request, str(error.message))
+        return redirect("needs:campaign", found.pk)
+    messages.success(request, _("The draft has been discarded. Nobody was invited."))
+    return redirect("needs:campaigns")
 
 
 @require_POST

@@ -53,14 +53,12 @@ def _made(request: Request, campaign: access.TheCampaign, employer_ids: Collecti
     except DomainError as error:
         messages.error(request, str(error.message))
         return redirect("needs:campaign", campaign.pk)
-    return exports.slips(
-        letters,
-        name=name,
-        closes_on=campaign.closes_on,
-        address=settings.KAZIPOT_ADDRESS,
-        at=request.now,
-        anonymous=campaign.is_anonymous,
-    )
+    return exports.slips(letters, name=name, notice=_notice(campaign), at=request.now)
+
+
+def _notice(campaign: access.TheCampaign) -> exports.Notice:
+    length = queries.length_of(queries.definition_of(campaign.questionnaire))
+    return exports.Notice(campaign.closes_on, settings.KAZIPOT_ADDRESS, length.minutes, campaign.is_anonymous)
 
 
 @require_GET
@@ -93,9 +91,7 @@ def renew_slip(request: Request, campaign_id: int, employer_code: str, invitatio
     return exports.slips(
         [letter],
         name=f"needs-{found.year}-{employer.code}-{invitation_id}",
-        closes_on=found.closes_on,
-        address=settings.KAZIPOT_ADDRESS,
+        notice=_notice(found),
         at=request.now,
         sheets=False,
-        anonymous=found.is_anonymous,
     )

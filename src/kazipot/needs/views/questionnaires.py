@@ -59,8 +59,8 @@ def upload(request: Request) -> HttpResponse:
         return redirect("needs:questionnaire", made[0])
     back = (reverse("needs:questionnaires"), _("Questionnaires"))
     text = _(
-        "A questionnaire is written as an XLSForm workbook, as KoboToolbox and ODK use it. Download the present one "
-        "and change it, or begin with an empty one."
+        "A questionnaire is written as an XLSForm workbook, as KoboToolbox and ODK use it. Download the present one, "
+        "change it and upload it here."
     )
     return form_page(request, form, title=_("Upload a questionnaire"), button=_("Upload"), back=back, text=text)
 
@@ -73,7 +73,7 @@ def questionnaire(request: Request, version_id: int) -> HttpResponse:
     definition = queries.definition_of(version)
     language = get_language() or "sl"
     context = {
-        "version": version,
+        "edition": version,
         "title": queries.title_of(version),
         "pages": [
             (
@@ -83,7 +83,7 @@ def questionnaire(request: Request, version_id: int) -> HttpResponse:
             )
             for page in definition.pages
         ],
-        "length": told.length_of(definition),
+        "length": queries.length_of(definition),
         "notes": Kind.NOTE,
     }
     return render(request, "needs/questionnaire.html", context)
@@ -100,6 +100,7 @@ def try_it(request: Request, version_id: int) -> HttpResponse:
     walked = steps(way.definition, way.asked, answers)
     step = next((one for one in walked if one.number == number), walked[-1])
     language = get_language() or "sl"
+    appeared: list[str] = []
     arriving = request.method != "POST" or "arrive" in request.POST
     form = StepForm(
         None if arriving else request.POST, definition=way.definition, step=step, answers=answers, language=language
@@ -107,7 +108,8 @@ def try_it(request: Request, version_id: int) -> HttpResponse:
     if not arriving and form.is_valid():
         answers = {**answers, **form.filled_in()}
         walked = steps(way.definition, way.asked, answers)
-        after = [one for one in walked if one.number > step.number]
+        appeared = form.appeared(answers)[:1]
+        after = [one for one in walked if one.number > step.number or (appeared and one.number == step.number)]
         if not after:
             messages.success(request, _("This was the last page. Nothing was kept."))
             return redirect("needs:questionnaire", version.pk)
@@ -115,12 +117,13 @@ def try_it(request: Request, version_id: int) -> HttpResponse:
         form = StepForm(definition=way.definition, step=step, answers=answers, language=language)
     carried = [(name, one) for name, value in answers.items() for one in _texts(value) if name not in form.fields]
     context = {
-        "version": version,
+        "edition": version,
         "form": form,
         "step": step,
         "title": told.title_of(step),
         "last": walked[-1].number,
         "carried": carried,
+        "appeared": "".join(appeared),
     }
     return render(request, "needs/try.html", context, status=REFUSED if form.errors else None)
 
@@ -161,7 +164,7 @@ def paper(request: Request, version_id: int) -> HttpResponse:
                 (place.item, place.item.label.in_language(language), place.item.hint.in_language(language), choices)
             )
         shown.append((told.title_of(step), list(sections.items())))
-    return render(request, "needs/paper.html", {"version": version, "title": queries.title_of(version), "shown": shown})
+    return render(request, "needs/paper.html", {"edition": version, "title": queries.title_of(version), "shown": shown})
 
 
 @require_GET

@@ -11,12 +11,10 @@ from kazipot.core.survey.questionnaire import (
     OWN_LEVEL,
     WANTS_TRAINING,
     Kind,
-    Questionnaire,
     Step,
     is_asked,
     name_of,
     places,
-    seconds,
 )
 from kazipot.needs import queries
 from kazipot.needs.access import Door, TheInvitation
@@ -57,22 +55,8 @@ def title_of(step: Step) -> str:
 
 
 def minutes(way: queries.Way) -> int:
-    """About how long it takes, in minutes, rounded up."""
-    return -(-int(seconds(way.definition, len(way.asked))) // 60)
-
-
-@dataclass(frozen=True, slots=True)
-class Length:
-    """How long a questionnaire takes for so many competences."""
-
-    minutes: int
-    competences: int
-
-
-def length_of(definition: Questionnaire) -> Length:
-    """The time that it takes somebody asked about its base."""
-    competences = len(definition.base or definition.competences) or 21
-    return Length(-(-int(seconds(definition, competences)) // 60), competences)
+    """About how long it takes, in minutes."""
+    return queries.minutes_of(way.definition, len(way.asked))
 
 
 def wishes(way: queries.Way, answers: queries.Answers) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 SMALLEST_CITY, LARGEST_CITY = 100, 50_000
+MOST_SIMULATED = 1_000_000
 
 
 def _day(text: str) -> date:
@@ -28,6 +29,42 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_SIMULATED:
+        raise argparse.ArgumentTypeError(f"{text!r}: choose from 1 to {MOST_SIMULATED}")
+    return int(text)
+
+
+def _add_verification(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
+) -> None:
+    """Calibration of items and simulation of adaptive tests."""
+    verification = commands.add_parser("verification", help="item banks and adaptive tests")
+    actions = verification.add_subparsers(dest="action", required=True)
+    calibrate = actions.add_parser(
+        "calibrate", parents=[common], help="calibrate items from a wide table of answers (CSV or XLSX)"
+    )
+    calibrate.add_argument("file", type=Path)
+    calibrate.add_argument("--model", choices=["rasch", "2pl", "3pl", "grm", "gpcm"], required=True)
+    calibrate.add_argument("--out", type=Path, required=True, help="where the bank is written (JSON)")
+    simulate = actions.add_parser(
+        "simulate", parents=[common], help="how long an adaptive test gets, and how often it errs"
+    )
+    simulate.add_argument("--bank", type=Path, required=True, help="calibrated items (JSON)")
+    simulate.add_argument("--people", type=_count, default=10_000)
+    simulate.add_argument("--cut", type=float, required=True, help="the pass mark, in standard deviations of ability")
+    simulate.add_argument("--false-pass", type=float, default=0.05, help="allowed among people below the pass mark")
+    simulate.add_argument("--false-fail", type=float, default=0.05, help="allowed among people above the pass mark")
+    simulate.add_argument("--min-items", type=_count, default=0, help="shortest sitting (default 5)")
+    simulate.add_argument("--max-items", type=_count, default=0, help="longest sitting (default 40)")
+    simulate.add_argument("--max-exposure", type=float, default=1.0, help="largest share of people shown an item")
+    simulate.add_argument(
+        "--undecided", action="store_true", help="leave the unsure undecided, to be asked again later"
+    )
+    simulate.add_argument("--seed", type=int, default=1, help="the same seed gives the same people")
+    simulate.add_argument("--json", action="store_true")
+
+
 def _threshold(text: str) -> int:
     if not text.isdecimal() or not 2 <= int(text) <= 1_000:
         raise argparse.ArgumentTypeError(f"{text!r}: choose a whole number from 2 to 1000")
@@ -46,6 +83,20 @@ def _protection(needs: Any, common: argparse.ArgumentParser) -> None:
     protect.add_argument("--audit", action="store_true", help="what can be derived, as JSON; exit status 1 on a leak")
     audit = needs.add_parser("audit", parents=[common, table], help="audit a table protected by whomever")
     audit.add_argument("protected", type=Path, help="CSV as protect writes it")
+
+
+def _add_training(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
+) -> None:
+    training = commands.add_parser("training", help="the training year").add_subparsers(dest="action", required=True)
+    plan = training.add_parser("plan", parents=[common], help="which sessions to buy, who is offered a seat (JSON)")
+    plan.add_argument("--instance", type=Path, required=True, metavar="FILE")
+    plan.add_argument("--out", type=Path, required=True, metavar="FILE")
+    plan.add_argument("--report", type=Path, metavar="FILE", help="also write reasons per person, comparison, frontier")
+    check = training.add_parser("check", parents=[common], help="verify a plan and recompute its figures")
+    check.add_argument("--instance", type=Path, required=True, metavar="FILE")
+    check.add_argument("--plan", type=Path, required=True, metavar="FILE")
+    check.add_argument("--json", action="store_true")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -92,6 +143,9 @@ def parser() -> argparse.ArgumentParser:
     )
     codes.add_argument("file", type=Path)
     _protection(needs, common)
+
+    _add_training(commands, common)
+    _add_verification(commands, common)
 
     indicators = commands.add_parser("indicators", parents=[common], help="the indicators as of a day")
     indicators.add_argument("action", nargs="?", choices=["show", "verify"], default="show")

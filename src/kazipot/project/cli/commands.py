@@ -18,6 +18,9 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import translation
 
+from kazipot.core.allocation.checker import check
+from kazipot.core.allocation.highs import Infeasible
+from kazipot.core.allocation.solver import solve
 from kazipot.foundation import clock, outbox
 from kazipot.foundation.errors import DomainError, InputRefused
 from kazipot.framework.imports import import_framework_file
@@ -30,7 +33,19 @@ from kazipot.project import catalogue
 from kazipot.project.cli import demo, serving
 from kazipot.strategy import exports
 from kazipot.strategy import queries as strategy
+from kazipot.training.exports import (
+    clash_in_words,
+    plan_as_json,
+    plan_in_words,
+    report_as_json,
+    verdict_as_json,
+    verdict_in_words,
+    violation_in_words,
+    write_json,
+)
+from kazipot.training.imports import read_instance, read_plan
 from kazipot.training.operations import expire_offers
+from kazipot.verification.exports import Wish, calibrate_file, simulate_file, simulation_text
 
 REFUSED = 2
 SEED = 1
@@ -52,6 +67,8 @@ def run(options: argparse.Namespace) -> int:
             return _refused([str(error)])
         except FileNotFoundError as error:
             return _refused([f"{error.filename}: there is no such file. Check the path."])
+        except (IsADirectoryError, NotADirectoryError, PermissionError) as error:
+            return _refused([f"{error.filename}: this cannot be opened as a file. Check the path and its permissions."])
 
 
 def _refused(lines: list[str]) -> int:
@@ -151,6 +168,21 @@ def _needs(options: argparse.Namespace) -> int:
     return 0
 
 
+def _verification(options: argparse.Namespace) -> int:
+    if options.action == "calibrate":
+        found = calibrate_file(options.file, options.model, options.out)
+        told = {key: found[key] for key in ("model", "log_likelihood", "n_persons", "aic", "bic")}
+        print(json.dumps({**told, "items": len(found["items"])}))
+        return 0
+    wish = Wish(
+        options.people, options.cut, options.false_pass, options.false_fail, options.min_items, options.max_items,
+        options.max_exposure, options.undecided, options.seed,
+    )  # fmt: skip
+    simulated = simulate_file(options.bank, wish)
+    print(json.dumps(simulated, ensure_ascii=False) if options.json else simulation_text(simulated))
+    return 0
+
+
 def _protection(options: argparse.Namespace) -> int:
     """Protect a table or audit one; the audit goes to standard error and fails if a cell can be derived."""
     auditor = np.random.default_rng(SEED)
@@ -170,6 +202,28 @@ def _protection(options: argparse.Namespace) -> int:
             return 0
     print(json.dumps(widths_as_json(table, intervals), ensure_ascii=False), file=sys.stderr)
     return 1 if any(interval.leaks for interval in intervals) else 0
+
+
+def _training(options: argparse.Namespace) -> int:
+    problem = read_instance(options.instance)
+    if options.action == "plan":
+        try:
+            plan = solve(problem)
+        except Infeasible:
+            return _refused([clash_in_words(problem)])
+        write_json(plan_as_json(plan), options.out)
+        if options.report:
+            write_json(report_as_json(problem, plan), options.report)
+        print("\n".join(plan_in_words(problem, plan)))
+        return 0
+    verdict = check(problem, read_plan(options.plan))
+    if options.json:
+        print(json.dumps(verdict_as_json(verdict), ensure_ascii=False))
+    else:
+        print("\n".join(verdict_in_words(verdict)))
+        for violation in verdict.violations:
+            print(violation_in_words(violation), file=sys.stderr)
+    return 1 if verdict.violations else 0
 
 
 def _indicators(options: argparse.Namespace) -> int:
@@ -219,6 +273,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "people": _people,
     "framework": _framework,
     "needs": _needs,
+    "training": _training,
+    "verification": _verification,
     "indicators": _indicators,
     "doctor": _doctor,
 }

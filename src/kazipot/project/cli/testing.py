@@ -16,6 +16,7 @@ def run(options: argparse.Namespace) -> int:
     arguments = list(options.arguments)
     with tempfile.TemporaryDirectory(prefix="kazipot-test-") as folder:
         env = {**os.environ, "KAZIPOT_DATA": folder, "PYTHONPATH": str(ROOT / "src")}
+        env.setdefault("OPENBLAS_NUM_THREADS", "1")  # the workers of pytest use all cores already
         env.pop("DATABASE_URL", None)
         command = [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "loadscope"]
         if "--postgresql" not in arguments:

@@ -1,6 +1,7 @@
 """The desk: what the person signed in should do next, by their roles."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db import connection
@@ -34,7 +35,11 @@ class Task:
 def desk(request: HttpRequest) -> HttpResponse:
     """Tasks, the urgent ones first."""
     asked: Request = request  # type: ignore[assignment]
-    tasks = [task for find in (_for_me, _vacancies, _campaigns, _sessions, _postings, _duties) for task in find(asked)]
+    tasks = [
+        task
+        for find in (_for_me, _vacancies, _campaigns, _slips, _sessions, _postings, _duties)
+        for task in find(asked)
+    ]
     tasks.sort(key=lambda task: not task.urgent)
     return render(request, "project/desk.html", {"tasks": tasks})
 
@@ -78,10 +83,45 @@ def _vacancies(request: Request) -> list[Task]:
 
 
 def _campaigns(request: Request) -> list[Task]:
-    """Surveys to follow."""
+    """Surveys to open, follow, close and make an analysis of."""
     if not request.actor.may("needs.run_campaigns"):
         return []
-    return [Task(_("See how the surveys of needs are going."), reverse("needs:campaigns"), urgent=False)]
+    found = [_campaign(campaign, step) for campaign, step in needs.campaigns_to_run(request.today)]
+    if not needs.was_asked(request.today.year):
+        text = _("Nobody has been asked this year. Draft the survey of training needs.")
+        found.append(Task(text, reverse("needs:new-campaign"), urgent=True))
+    return found or [Task(_("See how the surveys of needs went."), reverse("needs:campaigns"), urgent=False)]
+
+
+def _campaign(campaign: Any, step: str) -> Task:
+    """What is to be done next with a survey."""
+    texts = {
+        "open": _("Look through the draft and open it: %(title)s."),
+        "collect": _("People are answering. See how many: %(title)s."),
+        "close": _("The last day for answers has passed. Close the survey: %(title)s."),
+        "publish": _("The survey is closed. Publish the analysis: %(title)s."),
+    }
+    return Task(
+        texts[step] % {"title": campaign.title}, reverse("needs:campaign", args=[campaign.pk]), step != "collect"
+    )
+
+
+def _slips(request: Request) -> list[Task]:
+    """Slips to print for people without an e-mail address."""
+    reach = request.actor.reach("needs.print_letters")
+    if not reach:
+        return []
+    found = []
+    for campaign in needs.campaigns(reach).filter(status="open", closes_on__gte=request.today):
+        people = sum(row.people for row in needs.letters_waiting(campaign, reach, on=request.today))
+        if people:
+            text = ngettext(
+                "%(number)s person without an e-mail address has not answered yet. Print slips: %(title)s.",
+                "%(number)s people without an e-mail address have not answered yet. Print slips: %(title)s.",
+                people,
+            ) % {"number": people, "title": campaign.title}
+            found.append(Task(text, reverse("needs:campaign", args=[campaign.pk]), urgent=False))
+    return found
 
 
 def _sessions(request: Request) -> list[Task]:

@@ -1,0 +1,1 @@
+"""Watching over items and answers: differential functioning, dependence, person fit, drift, options, times."""

@@ -1,0 +1,22 @@
+"""What goes out of the room: plans, verdicts and reports, as JSON and in words."""
+
+from kazipot.training.exports.plans import (
+    plan_as_json,
+    plan_in_words,
+    verdict_as_json,
+    verdict_in_words,
+    violation_in_words,
+    write_json,
+)
+from kazipot.training.exports.reports import clash_in_words, report_as_json
+
+__all__ = [
+    "clash_in_words",
+    "plan_as_json",
+    "plan_in_words",
+    "report_as_json",
+    "verdict_as_json",
+    "verdict_in_words",
+    "violation_in_words",
+    "write_json",
+]
