@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.random import PCG64, Generator
 from numpy.typing import NDArray
 
 from kazipot.core.survey.linearisation import Grouping, Respondents
@@ -66,7 +67,7 @@ def protected(plan: Plan, before: Mapping[Cell, Sequence[int | None]]) -> Made:
     table: Table = {}
     hidden = cells = checked = 0
     for part in plan.parts():
-        rng = np.random.default_rng(SEED)
+        rng = Generator(PCG64(SEED))
         shown = shown_counts(part.parents, part.areas, part.leaves, part.bases, rng=rng, before=before)
         for (group, column), counts in shown.counts.items():
             if plan.areas or column != ROOT:
