@@ -52,7 +52,12 @@ def post(client: Client, address: str, sent: dict[str, str]) -> Any:
 
 def page_one(invitation: Invitation) -> dict[str, str]:
     first, second = needs.competences_of(invitation.campaign.framework)[:2]
-    return {f"own_{first.pk}": "1", f"needed_{first.pk}": "3", f"own_{second.pk}": "0", f"needed_{second.pk}": "2"}
+    return {
+        f"own_level-{first.pk}": "1",
+        f"needed_level-{first.pk}": "3",
+        f"own_level-{second.pk}": "0",
+        f"needed_level-{second.pk}": "2",
+    }
 
 
 @pytest.mark.parametrize("error", [OperationalError, InterfaceError])
