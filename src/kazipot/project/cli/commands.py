@@ -45,6 +45,7 @@ from kazipot.training.exports import (
 )
 from kazipot.training.imports import read_instance, read_plan
 from kazipot.training.operations import expire_offers
+from kazipot.training.tasks import work_out_plan
 
 REFUSED = 2
 SEED = 1
@@ -108,6 +109,8 @@ def _worker(options: argparse.Namespace) -> int:
         forget_answer_files(at=at)
         forget_wrong_codes(at=clock.monotonic_now())
         reminded, expired = remind_due(at=at), expire_offers(at=at)
+        while work_out_plan(at=clock.now(), moment=clock.monotonic_now()):
+            pass
         delivered = outbox.deliver_due(at=at)
         print(f"{at.isoformat(timespec='seconds')}  {delivered}  reminded: {reminded}  expired: {expired}", flush=True)
         if options.once:
