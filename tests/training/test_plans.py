@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from kazipot.core.allocation.checker import check
 from kazipot.core.allocation.holidays import easter, holidays
@@ -228,10 +229,10 @@ def test_stored_input_and_seed_give_the_same_plan_byte_for_byte() -> None:
 
 def test_nothing_to_plan_is_refused_with_the_remedy() -> None:
     city = City(1)
-    with pytest.raises(NothingToPlan, match="Plan sessions first"):
+    with translation.override("en"), pytest.raises(NothingToPlan, match="Plan sessions first"):
         ask()
     make_offer(buyable(city.course), city.people[0], city.units[0])
-    with pytest.raises(NothingToPlan, match="Nobody"):
+    with translation.override("en"), pytest.raises(NothingToPlan, match="Nobody"):
         ask()
     assert not TrainingPlan.objects.exists()
 

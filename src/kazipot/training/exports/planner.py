@@ -203,5 +203,6 @@ def _offers_in_words(
 
 def _reason_in_words(reason: Mapping[str, Any], titles: Mapping[str, str]) -> str:
     count = ngettext("%(number)s session", "%(number)s sessions", reason["number"]) % {"number": reason["number"]}
-    named = f" ({_named(reason['sessions'], titles)})" if titles else ""
+    more = ", …" if reason["number"] > len(reason["sessions"]) else ""
+    named = f" ({_named(reason['sessions'], titles)}{more})" if titles else ""
     return f"{count}{named}: {WHY_NOT[reason['kind']]}."
