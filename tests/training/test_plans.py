@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from kazipot.core.allocation.checker import check
+from kazipot.core.allocation.exact import LEVELS
 from kazipot.core.allocation.holidays import easter, holidays
 from kazipot.core.allocation.problem import Rules
 from kazipot.core.allocation.solver import solve
@@ -25,6 +26,7 @@ from kazipot.training import operations, queries, tasks
 from kazipot.training.choices import PlanFailure, PlanStatus
 from kazipot.training.errors import MinimumAboveSeats, NothingToPlan
 from kazipot.training.exports import plan_as_json, planner
+from kazipot.training.exports.reports import OBSTACLES
 from kazipot.training.imports.instance import instance_of
 from kazipot.training.imports.plan import plan_of
 from kazipot.training.models import Course, PlannedOutcome, Session, TrainingPlan
@@ -307,6 +309,55 @@ def test_worker_command_works_out_what_waits() -> None:
     plan.refresh_from_db()
     assert plan.status == PlanStatus.DONE
     assert not tasks.work_out_plan(at=AT, moment=AT)
+
+
+@pytest.mark.parametrize(
+    ("people", "words"),
+    [
+        (1, "1 osebe, ki potrebuje usposabljanje in še nima ponudbe"),
+        (2, "2 oseb, ki potrebujeta usposabljanje in še nimata ponudbe"),
+        (3, "3 oseb, ki potrebujejo usposabljanje in še nimajo ponudbe"),
+        (5, "5 oseb, ki potrebujejo usposabljanje in še nimajo ponudbe"),
+        (101, "101 osebe, ki potrebuje usposabljanje in še nima ponudbe"),
+    ],
+)
+def test_headline_has_the_four_slovenian_forms(people: int, words: str) -> None:
+    result = {"plan": {"objectives": {"reached": 1}, "bounds": {"reached": people}}}
+    with translation.override("sl"):
+        assert planner.headline(people, result)[0] == f"Načrt doseže 1 od {words}."
+
+
+@pytest.mark.parametrize(
+    ("gap", "words"),
+    [(1, "še največ 1 osebo"), (2, "še največ 2 osebi"), (4, "še največ 4 osebe"), (5, "še največ 5 oseb")],
+)
+def test_gap_is_told_where_the_bound_is_not_met(gap: int, words: str) -> None:
+    result = {"plan": {"objectives": {"reached": 1}, "bounds": {"reached": 1 + gap}}}
+    with translation.override("sl"):
+        assert words in planner.headline(10, result)[-1]
+
+
+@pytest.mark.parametrize(
+    ("more", "half", "before", "words"),
+    [
+        (14, 38_400.0, 0, ["€1,000 more reaches 14 more people.", "at least €38,400 is needed."]),
+        (1, None, 0, ["€1,000 more reaches 1 more person.", "whatever they cost."]),
+        (0, 0.0, 9, ["€1,000 more reaches nobody else.", "have an offer already."]),
+    ],
+)
+def test_worth_of_money_is_told(more: int, half: float | None, before: int, words: list[str]) -> None:
+    result = {
+        "marginal": {"euros": 1_000.0, "people": more},
+        "half_of_those_with_a_need_costs_at_least": half,
+    }
+    with translation.override("en"):
+        told = planner.money(8, before, result)
+    assert [sentence.endswith(end) for sentence, end in zip(told, words, strict=True)] == [True, True]
+
+
+def test_every_obstacle_and_level_has_words() -> None:
+    assert planner.WHY_NOT.keys() == OBSTACLES.keys()
+    assert tuple(planner.LEVELS) == LEVELS
 
 
 def test_session_needs_no_more_people_than_it_has_seats() -> None:

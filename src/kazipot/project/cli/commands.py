@@ -109,10 +109,10 @@ def _worker(options: argparse.Namespace) -> int:
         forget_answer_files(at=at)
         forget_wrong_codes(at=clock.monotonic_now())
         reminded, expired = remind_due(at=at), expire_offers(at=at)
-        while work_out_plan(at=clock.now(), moment=clock.monotonic_now()):
-            pass
         delivered = outbox.deliver_due(at=at)
         print(f"{at.isoformat(timespec='seconds')}  {delivered}  reminded: {reminded}  expired: {expired}", flush=True)
+        if work_out_plan(at=at, moment=clock.monotonic_now()):
+            continue  # others may wait, and so may mail
         if options.once:
             return 0
         time.sleep(PAUSE)

@@ -51,7 +51,7 @@ def schedule(city: City) -> None:
     for year, plan in YEARS.items():
         city.schedule(plan.planned_on, f"sessions of {year} are planned", _plan(year, plan))
     city.schedule(date(2026, 11, 16), "an offer that waits for an answer", _pending)
-    city.schedule(date(2026, 11, 23), "sessions of 2027 to choose from", _next_year)
+    city.schedule(date(2026, 11, 17), "sessions of 2027 to choose from", _next_year)
 
 
 def _catalogue(city: City, at: datetime) -> None:

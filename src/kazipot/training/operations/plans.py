@@ -29,7 +29,7 @@ from kazipot.training.models import PlannedOutcome, TrainingPlan
 LEASE = timedelta(hours=1)
 ATTEMPTS = 3
 AT_ONCE = 5_000
-"""People times sessions up to which a plan is worked out in the request: it takes a second or two."""
+"""People times sessions up to which a plan is worked out in the request: it takes a few seconds."""
 BATCH = 500
 
 
