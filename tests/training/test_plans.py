@@ -311,6 +311,18 @@ def test_worker_command_works_out_what_waits() -> None:
     assert not tasks.work_out_plan(at=AT, moment=AT)
 
 
+def test_people_of_old_plans_are_forgotten_and_figures_stay() -> None:
+    city = City(2)
+    buyable(city.course)
+    plan = worked_out()
+    assert operations.forget_people_of_plans(at=AT + timedelta(days=730)) == 0
+    assert operations.forget_people_of_plans(at=AT + timedelta(days=731)) == 1
+    assert operations.forget_people_of_plans(at=AT + timedelta(days=732)) == 0
+    kept = TrainingPlan.objects.get()
+    assert (kept.input, kept.digest, kept.result) == ("", plan.digest, plan.result)
+    assert not PlannedOutcome.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("people", "words"),
     [

@@ -145,13 +145,13 @@ class PlanForm(forms.Form):
         label=_("Days between the offer and the session, at least"), min_value=1, max_value=180, initial=7
     )
     least = forms.IntegerField(
-        label=_("Demand: reach at least so many per cent of the people (may stay empty)"),
+        label=_("Demand: reach at least so many per cent of the people"),
         min_value=1,
         max_value=100,
         required=False,
     )
     seed = forms.IntegerField(
-        label=_("Seed (may stay empty)"),
+        label=_("Seed"),
         min_value=0,
         max_value=2**53 - 1,
         required=False,

@@ -44,7 +44,7 @@ from kazipot.training.exports import (
     write_json,
 )
 from kazipot.training.imports import read_instance, read_plan
-from kazipot.training.operations import expire_offers
+from kazipot.training.operations import expire_offers, forget_people_of_plans
 from kazipot.training.tasks import work_out_plan
 
 REFUSED = 2
@@ -107,6 +107,7 @@ def _worker(options: argparse.Namespace) -> int:
         at = clock.now()
         forget_uploads(at=at)
         forget_answer_files(at=at)
+        forget_people_of_plans(at=at)
         forget_wrong_codes(at=clock.monotonic_now())
         reminded, expired = remind_due(at=at), expire_offers(at=at)
         delivered = outbox.deliver_due(at=at)

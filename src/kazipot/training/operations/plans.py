@@ -28,6 +28,8 @@ from kazipot.training.models import PlannedOutcome, TrainingPlan
 
 LEASE = timedelta(hours=1)
 ATTEMPTS = 3
+KEPT = timedelta(days=730)
+"""So long what was put in and each person's outcome are kept, for complaints; the figures stay."""
 AT_ONCE = 5_000
 """People times sessions up to which a plan is worked out in the request: it takes a few seconds."""
 BATCH = 500
@@ -154,3 +156,11 @@ def fail_plan(*, claimed: Claimed, failure: PlanFailure, at: datetime) -> bool:
     plan.save(update_fields=["status", "failure", "finished_at", "leased_until", "lease"])
     audit.record("training.plan_failed", plan, actor=None, at=at, failure=str(failure))
     return True
+
+
+@transaction.atomic
+def forget_people_of_plans(*, at: datetime) -> int:
+    """Two years after a plan was asked for, what people needed and got is deleted; returns of how many plans."""
+    old = list(TrainingPlan.objects.filter(requested_at__lt=at - KEPT).exclude(input="").values_list("pk", flat=True))
+    PlannedOutcome.objects.filter(plan_id__in=old).delete()
+    return TrainingPlan.objects.filter(pk__in=old).update(input="")
