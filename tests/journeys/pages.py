@@ -21,6 +21,7 @@ WITHOUT_MARKUP = {
     "strategy:export",
     "strategy:open-data",
     "strategy:public-chart",
+    "training:plan-chart",
 }
 """Addresses that give a picture or data, not a page."""
 

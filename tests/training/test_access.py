@@ -1,14 +1,21 @@
 """Who may open which page of M3."""
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from kazipot.core.allocation.problem import Rules
+from kazipot.core.survey.stated_need import Answered
 from kazipot.foundation.roles import Role
 from kazipot.foundation.tokens import digest
+from kazipot.training import operations, queries, tasks
 from tests.access_table import Case, Page, World, cases, everybody, only
-from tests.factories.training import make_course, make_offer, make_session
+from tests.factories.needs import make_campaign, make_invitation, make_response
+from tests.factories.organisation import make_employment, make_person
+from tests.factories.training import AT, make_course, make_offer, make_session
 
 
 def of_session(world: World) -> dict[str, Any]:
@@ -28,6 +35,23 @@ def of_course(world: World) -> dict[str, Any]:
     return {"code": make_course().code}
 
 
+def of_plan(world: World) -> dict[str, Any]:
+    """A worked-out plan for two people of the unit; one of them gets a seat."""
+    course = make_course()
+    campaign = make_campaign(2026, course.framework)
+    competence = queries.taught(course.pk)[0].competence_id
+    for person in (world.person, make_employment(person=make_person(), unit=world.unit).person):
+        answers = {competence: Answered(1, 3, True)}
+        make_response(make_invitation(campaign, person, world.unit), answers, default=Answered(4, 0, False))
+    make_session(course, capacity=1)
+    plan = operations.request_plan(
+        year=2026, on=date(2026, 6, 1), budget=Decimal(500), seed=1, notice_days=7,
+        rules=Rules(max_absent_share=0.5, max_offers_per_person=2), at=AT, actor=None,
+    )  # fmt: skip
+    tasks.work_out_plan(at=AT, moment=AT, plan_id=plan.pk)
+    return {"plan_id": plan.pk}
+
+
 PAGES = [
     Page("training:providers", everybody(200)),
     Page("training:new-provider", only({Role.SERVICE: 200})),
@@ -45,6 +69,12 @@ PAGES = [
     Page("training:attendance", only({Role.SERVICE: 200, Role.TRAINER: 404}), of_session),
     Page("training:cancel", only({Role.SERVICE: 200}), of_session),
     Page("training:cancel", only({Role.SERVICE: 422}), of_session, method="POST"),
+    Page("training:plans", only({Role.SERVICE: 200})),
+    Page("training:new-plan", only({Role.SERVICE: 200})),
+    Page("training:new-plan", only({Role.SERVICE: 422}), method="POST"),
+    Page("training:plan", only({Role.SERVICE: 200}), of_plan),
+    Page("training:plan-chart", only({Role.SERVICE: 200}), of_plan),
+    Page("training:plan-people", only({Role.SERVICE: 200}), of_plan),
     Page("training:offer", everybody(200, public=200), of_offer),
     Page("training:own", only({Role.EMPLOYEE: 200})),
     Page("training:answer", only({Role.EMPLOYEE: 404}), of_own_offer, method="POST"),

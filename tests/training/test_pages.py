@@ -45,6 +45,7 @@ def test_from_a_provider_to_attendance(service: Client, settings: Any) -> None:
     assert found
     session = {
         "course": found.pk, "starts_on": "2026-06-20", "ends_on": "2026-06-20", "place": "Mestna hiša", "capacity": 1,
+        "min_people": 1, "price_fixed": 900, "price_per_head": "12.50", "language": "sl",
     }  # fmt: skip
     assert post(service, "new-session", session).status_code == 302
     planned = Session.objects.get()
@@ -70,6 +71,8 @@ def test_from_a_provider_to_attendance(service: Client, settings: Any) -> None:
         ("new-course", {"code": "T-1"}, "code"),
         ("new-session", {"ends_on": "2026-06-19"}, "ends_on"),
         ("new-session", {"capacity": 0}, "capacity"),
+        ("new-session", {"min_people": 2}, "min_people"),
+        ("new-session", {"price_fixed": -1}, "price_fixed"),
         ("new-session", {"starts_on": "31. 2. 2026"}, "starts_on"),
     ],
 )
@@ -82,6 +85,7 @@ def test_fault_stands_at_its_field(service: Client, name: str, change: dict[str,
         },
         "new-session": {
             "course": course.pk, "starts_on": "2026-06-20", "ends_on": "2026-06-20", "place": "x", "capacity": 1,
+            "min_people": 1, "price_fixed": 0, "price_per_head": 0, "language": "sl",
         },
     }[name]  # fmt: skip
     response = post(service, name, {**told, **change})

@@ -3,12 +3,14 @@
 from django.http import Http404
 
 from kazipot.foundation.tokens import digest
-from kazipot.organisation.access import Request
+from kazipot.organisation.access import Request, may_see_name
 from kazipot.training import queries
-from kazipot.training.models import SeatOffer, Session
+from kazipot.training.models import PlannedOutcome, SeatOffer, Session, TrainingPlan
 
 Offer = SeatOffer
 TrainingSession = Session
+Plan = TrainingPlan
+Outcome = PlannedOutcome
 """For the views, which don't import models."""
 
 
@@ -27,6 +29,24 @@ def session_to_record(request: Request, session_id: int) -> Session:
     if not own and not request.actor.reach("training.record_attendance"):
         raise Http404
     return found
+
+
+def plan_to_see(plan_id: int) -> TrainingPlan:
+    """A plan, for those who may plan."""
+    found = queries.plan_by_id(plan_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def sees_needs(request: Request, plan: TrainingPlan) -> bool:
+    """Whether the actor sees, by pseudonym, what people of the plan need: only who asked for it."""
+    return request.actor.user is not None and plan.requested_by_id == request.actor.user.pk
+
+
+def sees_name(request: Request, outcome: PlannedOutcome) -> bool:
+    """Whether the actor sees the person of an outcome by name; then what the person needs is not told."""
+    return may_see_name(request.actor, employer_id=outcome.unit.employer_id, unit_id=outcome.unit_id)
 
 
 def offer_by_token(token: str) -> SeatOffer:

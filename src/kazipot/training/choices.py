@@ -36,3 +36,38 @@ class OfferReason(TextChoices):
 
     NEED = "need", _("stated need")
     DUTY = "duty", _("duty of digital security")
+
+
+class Language(TextChoices):
+    """The language in which a session is held."""
+
+    SLOVENIAN = "sl", _("Slovenian")
+    ENGLISH = "en", _("English")
+
+
+class PlanStatus(TextChoices):
+    """A plan waits for a worker, is worked out, and then there is a plan or a reason why there is none."""
+
+    WAITING = "waiting", _("waiting")
+    RUNNING = "running", _("being worked out")
+    DONE = "done", _("worked out")
+    FAILED = "failed", _("failed")
+
+
+class PlanStage(TextChoices):
+    """How far the work on a plan has come."""
+
+    NONE = "", _("not begun")
+    SOLVING = "solving", _("choosing sessions and seats")
+    CHECKING = "checking", _("checking every rule anew")
+    COMPARING = "comparing", _("comparing with other ways and other budgets")
+    STORING = "storing", _("keeping the result")
+
+
+class PlanFailure(TextChoices):
+    """Why there is no plan."""
+
+    NONE = "", _("none")
+    BROKEN = "broken", _("The plan broke a rule in the independent check and was thrown away. Tell the maintainers.")
+    GIVEN_UP = "given_up", _("The work was broken off three times. Plan again, with fewer sessions or more memory.")
+    ERROR = "error", _("The work ended with an error, which the worker's log names. Tell the maintainers.")

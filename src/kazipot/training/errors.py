@@ -30,6 +30,24 @@ class EndsBeforeItStarts(DomainError):
         super().__init__(_("The session would end before it starts. Correct one of the two days."), field="ends_on")
 
 
+class MinimumAboveSeats(DomainError):
+    """A session would need more people than it has seats."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The session needs more people than it has seats. Lower the number."), field="min_people")
+
+
+class NothingToPlan(DomainError):
+    """Nobody needs anything that is still open, or no session lies ahead."""
+
+    def __init__(self, year: int, field: str) -> None:
+        words = {
+            "people": _("Nobody with a stated need is waiting for a seat in %(year)s. Choose another year."),
+            "sessions": _("No session of %(year)s can still be offered in time. Plan sessions first."),
+        }
+        super().__init__(words[field] % {"year": year}, field="year")
+
+
 class SessionIsOver(DomainError):
     """The session was held or cancelled."""
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kazipot.foundation.models import User
 from kazipot.foundation.ui.widgets import DateInput
 from kazipot.framework.queries import CompetenceItem
-from kazipot.training.choices import ProviderKind
+from kazipot.training.choices import Language, ProviderKind
 from kazipot.training.models import Course, Provider, SeatOffer
 
 NOTHING = ("", "—")
@@ -69,6 +69,20 @@ class SessionForm(forms.Form):
     ends_on = forms.DateField(label=_("Last day"), widget=DateInput())
     place = forms.CharField(label=_("Place"), max_length=200)
     capacity = forms.IntegerField(label=_("Seats"), min_value=1, max_value=10_000)
+    min_people = forms.IntegerField(
+        label=_("Least number of people"),
+        min_value=1,
+        max_value=10_000,
+        initial=1,
+        help_text=_("With fewer the session is not held."),
+    )
+    price_fixed = forms.DecimalField(
+        label=_("Price of the session in euros"), min_value=0, max_digits=12, decimal_places=2, initial=0
+    )
+    price_per_head = forms.DecimalField(
+        label=_("Price for each person in euros"), min_value=0, max_digits=12, decimal_places=2, initial=0
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
     trainer = forms.TypedChoiceField(
         label=_("Trainer"),
         coerce=int,
@@ -112,3 +126,34 @@ class CancelForm(forms.Form):
     """Why a session is cancelled."""
 
     because = forms.CharField(label=_("Reason"), max_length=200)
+
+
+class PlanForm(forms.Form):
+    """Which year is planned, with how much money and by which rules."""
+
+    year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
+    budget = forms.DecimalField(label=_("Budget in euros"), min_value=1, max_digits=12, decimal_places=2)
+    max_offers = forms.IntegerField(label=_("Most seats for one person"), min_value=1, max_value=20, initial=2)
+    absent = forms.IntegerField(
+        label=_("Most people of a unit away on one day, in per cent"),
+        min_value=0,
+        max_value=100,
+        initial=20,
+        help_text=_("One person may always be away."),
+    )
+    notice_days = forms.IntegerField(
+        label=_("Days between the offer and the session, at least"), min_value=1, max_value=180, initial=7
+    )
+    least = forms.IntegerField(
+        label=_("Demand: reach at least so many per cent of the people"),
+        min_value=1,
+        max_value=100,
+        required=False,
+    )
+    seed = forms.IntegerField(
+        label=_("Seed"),
+        min_value=0,
+        max_value=2**53 - 1,
+        required=False,
+        help_text=_("Ties are broken by lots drawn from this number. The same number gives the same plan."),
+    )

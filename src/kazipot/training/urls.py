@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kazipot.training.views import catalogue, sessions
+from kazipot.training.views import catalogue, plans, sessions
 
 app_name = "training"
 urlpatterns = [
@@ -17,6 +17,11 @@ urlpatterns = [
     path("sessions/<int:session_id>/offer-seats/", sessions.offer_seats, name="offer-seats"),
     path("sessions/<int:session_id>/attendance/", sessions.attendance, name="attendance"),
     path("sessions/<int:session_id>/cancel/", sessions.cancel, name="cancel"),
+    path("plans/", plans.plans, name="plans"),
+    path("plans/new/", plans.new_plan, name="new-plan"),
+    path("plans/<int:plan_id>/", plans.plan, name="plan"),
+    path("plans/<int:plan_id>/chart.svg", plans.chart, name="plan-chart"),
+    path("plans/<int:plan_id>/people/", plans.people, name="plan-people"),
     path("offer/<str:token>/", sessions.offer, name="offer"),
     path("own/", sessions.own, name="own"),
     path("own/<int:offer_id>/answer/", sessions.answer, name="answer"),

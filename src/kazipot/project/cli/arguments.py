@@ -121,7 +121,7 @@ def parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=_port, default=8000)
 
-    worker = commands.add_parser("worker", parents=[common], help="send mail and let old offers expire")
+    worker = commands.add_parser("worker", parents=[common], help="send mail, let old offers expire, work out plans")
     worker.add_argument("--once", action="store_true", help="do what is due and stop")
 
     people = commands.add_parser("people", help="employees").add_subparsers(dest="action", required=True)

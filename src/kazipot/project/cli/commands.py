@@ -44,7 +44,8 @@ from kazipot.training.exports import (
     write_json,
 )
 from kazipot.training.imports import read_instance, read_plan
-from kazipot.training.operations import expire_offers
+from kazipot.training.operations import expire_offers, forget_people_of_plans
+from kazipot.training.tasks import work_out_plan
 from kazipot.verification.exports import Wish, calibrate_file, simulate_file, simulation_text
 
 REFUSED = 2
@@ -109,10 +110,13 @@ def _worker(options: argparse.Namespace) -> int:
         at = clock.now()
         forget_uploads(at=at)
         forget_answer_files(at=at)
+        forget_people_of_plans(at=at)
         forget_wrong_codes(at=clock.monotonic_now())
         reminded, expired = remind_due(at=at), expire_offers(at=at)
         delivered = outbox.deliver_due(at=at)
         print(f"{at.isoformat(timespec='seconds')}  {delivered}  reminded: {reminded}  expired: {expired}", flush=True)
+        if work_out_plan(at=at, moment=clock.monotonic_now()):
+            continue  # others may wait, and so may mail
         if options.once:
             return 0
         time.sleep(PAUSE)

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from kazipot.needs import queries as needs
 from kazipot.project.demo.city import LAST_DAY, ZONE, Act, City
@@ -20,6 +21,8 @@ SECOND_ROUND = timedelta(days=12)
 """Seats that were declined are offered again so long before it begins."""
 HURRIED = timedelta(days=4)
 """One session of 2024 is offered so late that its offers are no opportunity."""
+
+FIRST_OF_2027 = date(2027, 1, 12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ def schedule(city: City) -> None:
     for year, plan in YEARS.items():
         city.schedule(plan.planned_on, f"sessions of {year} are planned", _plan(year, plan))
     city.schedule(date(2026, 11, 16), "an offer that waits for an answer", _pending)
+    city.schedule(date(2026, 11, 17), "sessions of 2027 to choose from", _next_year)
 
 
 def _catalogue(city: City, at: datetime) -> None:
@@ -191,6 +195,26 @@ def attend(session_id: int) -> Act:
         )
 
     return act
+
+
+def _next_year(city: City, at: datetime) -> None:
+    """Sessions of the next year with their prices, from which the Service may choose: none is offered yet."""
+    codes = [row["code"] for row in read("courses")["courses"] if not row.get("security", False)]
+    for number, code in enumerate(code for code in codes for _ in range(2)):
+        on = FIRST_OF_2027 + timedelta(weeks=number)
+        operations.plan_session(
+            course_id=city.course_ids[code],
+            starts_on=on,
+            ends_on=on,
+            place="Mestna hiša, učilnica 2",
+            capacity=seats_of_a_session(city),
+            trainer_id=None,
+            min_people=8,
+            price_fixed=Decimal(600 + 75 * (number % 5)),
+            price_per_head=Decimal(12),
+            at=at,
+            actor=city.service,
+        )
 
 
 def _pending(city: City, at: datetime) -> None:

@@ -1,29 +1,17 @@
 """An indicator over time as a drawing: SVG made on the server, with a description for those who can't see it."""
 
-import re
 from collections.abc import Sequence
 from fractions import Fraction
-from html import escape
 from typing import Any
 
-import vl_convert
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from kazipot.foundation.charts import LARGE, LINE, SMALL, TARGET, TEXT, axis, share_axis, svg_of
 from kazipot.foundation.ui.templatetags.ui import day, percent
 from kazipot.strategy.queries import Point
 
-SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-LARGE, SMALL = (640, 240), (280, 120)
-"""Width and height of the drawing proper, in pixels; the axes come to it."""
-
-
-PAPER, TEXT, GRID, LINE, TARGET = "#ffffff", "#1b1b1b", "#dfe1e2", "#005ea2", "#b50909"
-"""The drawing stands on white paper in light and dark; text and lines contrast with it by more than 4.5 to 1."""
-
-
-PERCENT = {True: "format(datum.value, '.0%')", False: "format(100 * datum.value, 'd') + '\u00a0%'"}
-"""Shares on the axis, as English and Slovenian write them."""
+__all__ = ["LARGE", "SMALL", "description", "svg"]
 
 
 def description(name: str, points: Sequence[Point], target: Fraction) -> str:
@@ -47,34 +35,29 @@ def svg(
 
     Days with nothing to count, or too few people to show, leave a gap.
     """
-    drawing: str = vl_convert.vegalite_to_svg(_spec(points, target, size, joined))
-    label = escape(description(name, points, target))
-    opening = f'<svg role="img" aria-label="{label}" '
-    return re.sub(r"<svg ", lambda _match: f"{opening}", drawing, count=1).replace(">", f"><title>{label}</title>", 1)
-
-
-def _spec(points: Sequence[Point], target: Fraction, size: tuple[int, int], joined: bool) -> dict[str, Any]:
-    """The drawing in Vega-Lite: the value as a line with points, the target as a dashed rule."""
     rows = [
         {"on": point.on.isoformat(), "value": None if point.small or point.value is None else float(point.value)}
         for point in points
     ]
-    axis = {"labelColor": TEXT, "titleColor": TEXT, "labelFontSize": 13, "domainColor": TEXT}
+    return svg_of(_layers(target, size, joined), rows, size, description(name, points, target))
+
+
+def _layers(target: Fraction, size: tuple[int, int], joined: bool) -> list[dict[str, Any]]:
+    """The value as a line with points, the target as a dashed rule."""
     date_format = "%b %Y" if get_language() == "en" else "%-m. %Y"
     x = {
         "field": "on",
         "type": "temporal",
         "title": None,
-        "axis": {**axis, "format": date_format, "grid": False, "tickCount": size[0] // 80, "labelOverlap": True},
+        "axis": axis(domainColor=TEXT, format=date_format, grid=False, tickCount=size[0] // 80, labelOverlap=True),
     }
-    y_axis = {
-        **axis,
-        "labelExpr": PERCENT[get_language() == "en"],
-        "gridColor": GRID,
-        "tickCount": size[1] // 45,
-        "domain": False,
+    y = {
+        "field": "value",
+        "type": "quantitative",
+        "title": None,
+        "scale": {"domain": [0, 1]},
+        "axis": share_axis(size[1]),
     }
-    y = {"field": "value", "type": "quantitative", "title": None, "scale": {"domain": [0, 1]}, "axis": y_axis}
     line = {
         "mark": {
             "type": "line",
@@ -101,13 +84,4 @@ def _spec(points: Sequence[Point], target: Fraction, size: tuple[int, int], join
             "text": {"value": _("target %(percent)s") % {"percent": percent(target)}},
         },
     }  # fmt: skip
-    return {
-        "$schema": SCHEMA,
-        "width": size[0],
-        "height": size[1],
-        "background": PAPER,
-        "padding": 8,
-        "data": {"values": rows},
-        "layer": [line, rule, words],
-        "config": {"view": {"stroke": None}, "font": "Source Sans Pro, Arial, sans-serif"},
-    }
+    return [line, rule, words]

@@ -8,13 +8,15 @@ from kazipot.training.exports.plans import (
     violation_in_words,
     write_json,
 )
-from kazipot.training.exports.reports import clash_in_words, report_as_json
+from kazipot.training.exports.reports import clash_in_words, figures_as_json, report_as_json, rules_in_words
 
 __all__ = [
     "clash_in_words",
+    "figures_as_json",
     "plan_as_json",
     "plan_in_words",
     "report_as_json",
+    "rules_in_words",
     "verdict_as_json",
     "verdict_in_words",
     "violation_in_words",

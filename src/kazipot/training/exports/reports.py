@@ -1,5 +1,6 @@
 """Beside a plan: what each person was offered or not and why, what others would have done, and what money buys."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 from typing import Any
 
@@ -11,7 +12,7 @@ from kazipot.core.allocation.arrays import Arrays, arrays_of
 from kazipot.core.allocation.chance import lots
 from kazipot.core.allocation.clash import smallest_clash
 from kazipot.core.allocation.explanation import Outcome, Reason, explain
-from kazipot.core.allocation.frontier import cost_of_reaching, frontier, marginal_people
+from kazipot.core.allocation.frontier import cost_of_reaching, frontier
 from kazipot.core.allocation.outcome import objectives_of
 from kazipot.core.allocation.problem import Plan, Problem
 from kazipot.training.exports.plans import levels_as_json
@@ -46,16 +47,28 @@ CLASHING = {
 
 def report_as_json(problem: Problem, plan: Plan) -> dict[str, Any]:
     """Explanations, comparison and frontier of a plan."""
-    a = arrays_of(problem)
-    needing = int(a.needing.sum())
-    half = cost_of_reaching(a, (needing + 1) // 2) if needing else 0.0
     return {
         "proven": list(plan.proven),
-        "comparison": {name: levels_as_json(objectives_of(a, chosen)) for name, chosen in _others(a, problem.seed)},
-        "frontier": [asdict(point) for point in frontier(a, [share * a.budget for share in SHARES])],
-        "marginal": {"euros": MORE, "people": marginal_people(a, MORE)},
-        "half_of_those_with_a_need_costs_at_least": half,
+        **figures_as_json(problem),
         "people": [asdict(outcome) | {"words": outcome_in_words(outcome)} for outcome in explain(problem, plan)],
+    }
+
+
+def figures_as_json(problem: Problem, *, reached_before: int = 0) -> dict[str, Any]:
+    """What others would do with the same data, what other budgets reach, and what reaching half costs at least.
+
+    `reached_before` people with a need are not in the problem, because they have been reached: they count to the half.
+    """
+    a = arrays_of(problem)
+    needing = int(a.needing.sum())
+    target = max(0, (needing + reached_before + 1) // 2 - reached_before)
+    points = frontier(a, [*(share * a.budget for share in SHARES), a.budget + MORE])
+    now, then = points[SHARES.index(1.0)], points.pop()
+    return {
+        "comparison": {name: levels_as_json(objectives_of(a, chosen)) for name, chosen in _others(a, problem.seed)},
+        "frontier": [asdict(point) for point in points],
+        "marginal": {"euros": MORE, "people": then.reached - now.reached},
+        "half_of_those_with_a_need_costs_at_least": cost_of_reaching(a, target) if target else 0.0,
     }
 
 
@@ -90,7 +103,11 @@ def _reason_in_words(reason: Reason) -> str:
 
 def clash_in_words(problem: Problem) -> str:
     """Why no plan meets what the rules demand."""
-    clash = smallest_clash(arrays_of(problem))
+    return rules_in_words(smallest_clash(arrays_of(problem)))
+
+
+def rules_in_words(clash: Collection[str] | None) -> str:
+    """The rules that clash with what is demanded."""
     if clash is None:
         return _("No plan was found that reaches as many people as demanded. Demand less, or raise the budget.")
     if not clash:

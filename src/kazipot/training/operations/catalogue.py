@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -10,10 +11,12 @@ from kazipot.foundation import audit
 from kazipot.foundation.database import lock
 from kazipot.foundation.models import User
 from kazipot.framework.models import Competence
-from kazipot.training.choices import OfferState, SessionStatus
-from kazipot.training.errors import CodeTaken, EndsBeforeItStarts, NoCompetence, SessionIsOver
+from kazipot.training.choices import Language, OfferState, SessionStatus
+from kazipot.training.errors import CodeTaken, EndsBeforeItStarts, MinimumAboveSeats, NoCompetence, SessionIsOver
 from kazipot.training.models import Course, CourseCompetence, Provider, SeatOffer, Session
 from kazipot.training.queries import HOLDS_A_SEAT
+
+NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +88,19 @@ def plan_session(
     trainer_id: int | None,
     at: datetime,
     actor: User | None,
+    min_people: int = 1,
+    price_fixed: Decimal = NOTHING,
+    price_per_head: Decimal = NOTHING,
+    language: str = Language.SLOVENIAN,
 ) -> Session:
-    """A course at a time and place with so many seats. Raises EndsBeforeItStarts."""
+    """A course at a time and place with so many seats, and what it costs. Raises EndsBeforeItStarts, MinimumAboveSeats.
+
+    It is held with at least `min_people`; prices are in euros, for the session and for each person in it.
+    """
     if ends_on < starts_on:
         raise EndsBeforeItStarts
+    if min_people > capacity:
+        raise MinimumAboveSeats
     session = Session.objects.create(
         course_id=course_id,
         starts_on=starts_on,
@@ -96,6 +108,10 @@ def plan_session(
         place=place,
         capacity=capacity,
         trainer_id=trainer_id,
+        min_people=min_people,
+        price_fixed=price_fixed,
+        price_per_head=price_per_head,
+        language=language,
     )
     audit.record(
         "training.plan_session", session, actor=actor, at=at, starts_on=starts_on.isoformat(), capacity=capacity

@@ -70,6 +70,10 @@ def new_session(request: Request) -> HttpResponse:
             place=told["place"],
             capacity=told["capacity"],
             trainer_id=told["trainer"],
+            min_people=told["min_people"],
+            price_fixed=told["price_fixed"],
+            price_per_head=told["price_per_head"],
+            language=told["language"],
             at=request.now,
             actor=user_of(request),
         )

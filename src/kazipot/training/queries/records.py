@@ -1,4 +1,4 @@
-"""Every read of training. Whatever depends on time takes the day."""
+"""Courses, sessions, offers and attendance as they stand in the records."""
 
 from collections import defaultdict
 from collections.abc import Collection
