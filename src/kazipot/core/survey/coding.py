@@ -49,7 +49,8 @@ def suggest(
     missing: dict[str, float] = defaultdict(lambda: 1.0)
     reasons: dict[str, dict[str, float]] = defaultdict(dict)
     taken: set[int] = set()
-    for term in sorted(terms, key=lambda term: -len(term.keys)):
+    here = {word.key for word in words}
+    for term in sorted((term for term in terms if here.issuperset(term.keys)), key=lambda term: -len(term.keys)):
         places = _places(words, term.keys, taken)
         if not places:
             continue
