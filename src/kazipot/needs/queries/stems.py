@@ -53,9 +53,7 @@ def key_of(word: str) -> str:
 def words_of(text: str) -> list[Word]:
     """The words that carry meaning, in order."""
     small = lexicon_data()["small_words"]
-    return [
-        Word(match[0], key_of(match[0])) for match in WORD.finditer(text) if without_hooks(match[0]) not in small
-    ]
+    return [Word(match[0], key_of(match[0])) for match in WORD.finditer(text) if without_hooks(match[0]) not in small]
 
 
 @cache
