@@ -25,9 +25,9 @@ django.setup()
 
 from kazipot.core.survey.coding import Suggestion, Word, suggest  # noqa: E402
 from kazipot.core.survey.text_fit import Example, fit  # noqa: E402
-from kazipot.core.survey.text_model import TextModel, read  # noqa: E402
-from kazipot.needs.queries.stems import lexicon_data, words_of  # noqa: E402
-from kazipot.needs.queries.suggestions import LEAST_LEARNED, lexicon, suggest_codes  # noqa: E402
+from kazipot.core.survey.text_model import TextModel, read_with_clauses  # noqa: E402
+from kazipot.needs.queries.stems import clauses_of, lexicon_data, words_of  # noqa: E402
+from kazipot.needs.queries.suggestions import CLAUSE_TRUST, LEAST_LEARNED, lexicon, suggest_codes  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[1]
 TEXTS = ROOT / "tests/needs/data"
@@ -79,18 +79,24 @@ def interval(pairs: Sequence[tuple[Codes, Codes]], rng: np.random.Generator) -> 
 def choose() -> None:
     """Micro-F1 on development texts that the weights were not learned from, for each choice."""
     development, others = coded("development"), coded("tuning") + coded("fresh")
+    clauses = [clauses_of(row["text"]) for row in texts("development")]
     fold = np.random.default_rng(SEED).permutation(len(development)) % FOLDS
     known = lexicon()
     for looseness, weight in itertools.product((30.0, 100.0), (0.6, 1.0)):
-        found: list[tuple[list[Suggestion], Codes]] = []
-        for k in range(FOLDS):
-            model = learn([development[i] for i in np.flatnonzero(fold != k)] + others, looseness, weight)
-            for words, given in (development[i] for i in np.flatnonzero(fold == k)):
-                hints = read(model, words, LEAST_LEARNED)
-                found.append((suggest(words, known.terms_for(words), threshold=0, beside=0, most=known.most, learned=hints), given))
-        for threshold, beside in itertools.product(np.arange(0.34, 0.72, 0.04), (0.4, 0.5, 0.6, 0.7, 0.8)):
-            pairs = [(_above(suggestions, float(threshold), beside), given) for suggestions, given in found]
-            print(f"{f1(pairs):.3f} looseness={looseness} phrases={weight} threshold={threshold:.2f} beside={beside}")
+        models = [
+            learn([development[i] for i in np.flatnonzero(fold != k)] + others, looseness, weight) for k in range(FOLDS)
+        ]
+        for trust in (0.01, CLAUSE_TRUST, 0.8):
+            found: list[tuple[list[Suggestion], Codes]] = []
+            for i, (words, given) in enumerate(development):
+                hints = read_with_clauses(models[fold[i]], words, clauses[i], least=LEAST_LEARNED, trust=trust)
+                terms = known.terms_for(words)
+                found.append((suggest(words, terms, threshold=0, beside=0, most=known.most, learned=hints), given))
+            for threshold, beside in itertools.product(np.arange(0.34, 0.78, 0.04), (0.4, 0.5, 0.6, 0.7, 0.8)):
+                pairs = [(_above(suggestions, float(threshold), beside), given) for suggestions, given in found]
+                several = [pair for pair in pairs if len(pair[1]) > 1]
+                choice = f"{looseness=} phrases={weight} {trust=} {threshold=:.2f} {beside=}"
+                print(f"{f1(pairs):.3f} (several codes {f1(several):.3f}) {choice}")
 
 
 def write() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from kazipot.core.survey.coding import Hint, Term, Word, suggest
 from kazipot.core.survey.text_fit import Example, fit
-from kazipot.core.survey.text_model import TextModel, features, read
+from kazipot.core.survey.text_model import TextModel, features, read, read_with_clauses
 
 CODES = ("lock", "print")
 TEXTS = [
@@ -83,3 +83,13 @@ def test_learned_hint_joins_the_terms_as_a_noisy_or_and_is_named_after_them() ->
         words("key door"), [Term(("key",), {"4.1": 0.6})], threshold=0.4, beside=0, most=3, learned=learned
     )
     assert (found.score, found.because) == (pytest.approx(0.8), ("KEY", "DOOR"))
+
+
+def test_clause_raises_a_code_that_the_whole_text_gives_to_another(model: TextModel) -> None:
+    whole, clauses = words("password printer jammed"), [words("password"), words("printer jammed")]
+    alone = read(model, clauses[0], 0.0)["lock"].score
+    found = read_with_clauses(model, whole, clauses, least=0.01, trust=0.9)
+    assert found["lock"].score == pytest.approx(0.9 * alone)
+    assert found["lock"].score > read(model, whole, 0.0)["lock"].score
+    assert list(found["lock"].passages) == ["PASSWORD"]
+    assert found["print"] == read(model, whole, 0.0)["print"]

@@ -52,7 +52,8 @@ def _matrix(rows: Sequence[Sequence[int]], rarity: NDArray[np.float64]) -> csr_a
 def _targets(examples: Sequence[Example], codes: Sequence[str]) -> NDArray[np.float64]:
     """Texts × classes; every row sums to 1."""
     said = np.array([[code in example.codes for code in codes] + [not example.codes] for example in examples], float)
-    return said / said.sum(axis=1, keepdims=True)
+    shares: NDArray[np.float64] = said / said.sum(axis=1, keepdims=True)
+    return shares
 
 
 def _counts_for(examples: Sequence[Example]) -> NDArray[np.float64]:

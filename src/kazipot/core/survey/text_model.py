@@ -72,6 +72,22 @@ def read(model: TextModel, words: Sequence[Word], least: float) -> dict[str, Hin
     }
 
 
+def read_with_clauses(
+    model: TextModel, words: Sequence[Word], clauses: Sequence[Sequence[Word]], *, least: float, trust: float
+) -> dict[str, Hint]:
+    """Reads the text as a whole and each clause alone; a code gets the best of what they say.
+
+    Probabilities of one reading sum to 1, so that two codes in a text would take from each other; clauses don't. A
+    clause says less than the whole, so its probabilities are multiplied by `trust`.
+    """
+    found = read(model, words, least)
+    for clause in clauses:
+        for code, hint in read(model, clause, least / trust).items():
+            if code not in found or found[code].score < trust * hint.score:
+                found[code] = Hint(trust * hint.score, hint.passages)
+    return found
+
+
 def _reasons(
     words: Sequence[Word], carriers: Sequence[tuple[int, ...]], weighted: NDArray[np.float64], column: int
 ) -> dict[str, float]:

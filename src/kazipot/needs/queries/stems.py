@@ -17,6 +17,7 @@ import yaml
 from kazipot.core.survey.coding import Word
 
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+BETWEEN_CLAUSES = re.compile(r"[.,;:!?–]+|\b(?:pa|in|zraven|ampak|ker)\b", re.IGNORECASE)
 ENDINGS = sorted(
     [
         "ega", "emu", "imi", "ima", "ami", "ama", "oma", "ema", "ovi", "ati", "iti", "eti", "ajo", "ijo", "ejo", "amo",
@@ -56,11 +57,17 @@ def words_of(text: str) -> list[Word]:
     return [Word(match[0], key_of(match[0])) for match in WORD.finditer(text) if without_hooks(match[0]) not in small]
 
 
+def clauses_of(text: str) -> list[list[Word]]:
+    """The words of each clause of at least two, where the text has several: people say one thing after the other."""
+    clauses = [words for clause in BETWEEN_CLAUSES.split(text) if len(words := words_of(clause)) > 1]
+    return clauses if len(clauses) > 1 else []
+
+
 @cache
 def lexicon_data() -> dict[str, Any]:
     """The file as it ships; read once."""
     text = files("kazipot.needs").joinpath("data/coding-sl.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data: dict[str, Any] = yaml.safe_load(text)
     data["small_words"] = frozenset(without_hooks(str(word)) for word in data["small_words"])
     return data
 

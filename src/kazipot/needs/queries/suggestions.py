@@ -1,7 +1,7 @@
 """Suggests DigComp 3.0 competences for what people say in Slovenian; a person decides.
 
-The lexicon (`data/coding-sl.yaml`) goes through the same reduction to stems as the texts, so that both meet. The learned
-weights (`data/coding-sl-model.npz`) are written by `benchmarks/coding_texts.py`.
+The lexicon (`data/coding-sl.yaml`) goes through the same reduction to stems as the texts, so that both meet. The
+learned weights (`data/coding-sl-model.npz`) are written by `benchmarks/coding_texts.py`.
 """
 
 from collections import defaultdict
@@ -13,12 +13,13 @@ from typing import NamedTuple
 import numpy as np
 
 from kazipot.core.survey.coding import Suggestion, Term, Word, suggest
-from kazipot.core.survey.text_model import TextModel, read
-from kazipot.needs.queries.stems import lexicon_data, words_of
-
+from kazipot.core.survey.text_model import TextModel, read_with_clauses
+from kazipot.needs.queries.stems import clauses_of, lexicon_data, words_of
 
 LEAST_LEARNED = 0.05
 """A learned probability below this is no hint."""
+CLAUSE_TRUST = 0.6
+"""What a clause alone says counts so much of what the whole text says."""
 
 
 class Lexicon(NamedTuple):
@@ -77,7 +78,7 @@ def suggest_codes(text: str) -> list[Suggestion]:
         threshold=known.threshold,
         beside=known.beside,
         most=known.most,
-        learned=read(learned(), words, LEAST_LEARNED),
+        learned=read_with_clauses(learned(), words, clauses_of(text), least=LEAST_LEARNED, trust=CLAUSE_TRUST),
     )
 
 
