@@ -9,6 +9,7 @@ come in already reduced to their keys (lemmas), so that nothing here knows a lan
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
 
 WINDOW = 4
 """The words of a term stand within so many words of the text, in any order."""
@@ -31,6 +32,14 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """What speaks for a code: a score between 0 and 1, and passages of the text with how much each says."""
+
+    score: float
+    passages: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """A code with its score between 0 and 1, and the passages of the text that speak for it, strongest first."""
 
@@ -40,16 +49,33 @@ class Suggestion:
 
 
 def suggest(
-    words: Sequence[Word], terms: Sequence[Term], *, threshold: float, beside: float, most: int
+    words: Sequence[Word],
+    terms: Sequence[Term],
+    *,
+    threshold: float,
+    beside: float,
+    most: int,
+    learned: Mapping[str, Hint] | None = None,
 ) -> list[Suggestion]:
     """The codes whose score reaches the threshold, best first, at most so many.
 
-    A code needs at least the share `beside` of the best score: a faint hint says nothing beside a clear one.
+    What a model has learned (`text_model.read`) is one more independent hint for its code; its passages are named
+    after those of the lexicon. A code needs at least the share `beside` of the best score: a faint hint says nothing
+    beside a clear one.
     """
+    found = [_joined(code, hints) for code, hints in _by_code(named(words, terms), learned or {}).items()]
+    best = max((suggestion.score for suggestion in found), default=0.0)
+    kept = [suggestion for suggestion in found if suggestion.score >= max(threshold, beside * best)]
+    return sorted(kept, key=lambda suggestion: (-suggestion.score, suggestion.code))[:most]
+
+
+def named(words: Sequence[Word], terms: Sequence[Term]) -> dict[str, Hint]:
+    """What the terms found in the text say, by code."""
     missing: dict[str, float] = defaultdict(lambda: 1.0)
     reasons: dict[str, dict[str, float]] = defaultdict(dict)
     taken: set[int] = set()
-    for term in sorted(terms, key=lambda term: -len(term.keys)):
+    here = {word.key for word in words}
+    for term in sorted((term for term in terms if here.issuperset(term.keys)), key=lambda term: -len(term.keys)):
         places = _places(words, term.keys, taken)
         if not places:
             continue
@@ -58,13 +84,17 @@ def suggest(
         for code, weight in term.weights.items():
             missing[code] *= 1 - weight
             reasons[code][passage] = max(weight, reasons[code].get(passage, 0))
-    best = max((1 - left for left in missing.values()), default=0.0)
-    found = [
-        Suggestion(code, 1 - left, tuple(sorted(reasons[code], key=lambda text: (-reasons[code][text], text))))
-        for code, left in missing.items()
-        if 1 - left >= max(threshold, beside * best)
-    ]
-    return sorted(found, key=lambda suggestion: (-suggestion.score, suggestion.code))[:most]
+    return {code: Hint(1 - left, reasons[code]) for code, left in missing.items()}
+
+
+def _by_code(*sources: Mapping[str, Hint]) -> dict[str, list[Hint]]:
+    return {code: [hints[code] for hints in sources if code in hints] for hints in sources for code in hints}
+
+
+def _joined(code: str, hints: Sequence[Hint]) -> Suggestion:
+    """Noisy-or of the hints; each passage once."""
+    said = [text for hint in hints for text in sorted(hint.passages, key=lambda text: (-hint.passages[text], text))]
+    return Suggestion(code, 1 - prod(1 - hint.score for hint in hints), tuple(dict.fromkeys(said)))
 
 
 def _places(words: Sequence[Word], keys: tuple[str, ...], taken: set[int]) -> list[tuple[int, ...]]:
