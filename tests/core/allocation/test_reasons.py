@@ -10,7 +10,7 @@ from kazipot.core.allocation.arrays import arrays_of
 from kazipot.core.allocation.checker import check
 from kazipot.core.allocation.clash import smallest_clash
 from kazipot.core.allocation.explanation import Outcome, Reason, explain
-from kazipot.core.allocation.frontier import cost_of_reaching, frontier, marginal_people
+from kazipot.core.allocation.frontier import cost_of_reaching, frontier
 from kazipot.core.allocation.large import solve_by_flows
 from kazipot.core.allocation.outcome import plan_of
 from kazipot.core.allocation.problem import Need, Rules
@@ -74,7 +74,8 @@ def test_frontier_rises_and_tells_what_more_money_is_worth() -> None:
     a = arrays_of(problem(people=EVERYBODY, sessions=sessions, budget=120.0))
     points = frontier(a, [50.0, 120.0, 500.0, 1000.0])
     assert [(point.reached, point.bound) for point in points] == [(0, 0), (1, 1), (3, 3), (4, 4)]
-    assert marginal_people(a, 1000.0) == 3
+    now, then = frontier(a, [a.budget, a.budget + 1000.0])
+    assert then.reached - now.reached == 3
     assert cost_of_reaching(a, 3) == pytest.approx(431.5)
     assert cost_of_reaching(a, 5) is None
 

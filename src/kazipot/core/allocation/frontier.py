@@ -47,12 +47,6 @@ def _point(a: Arrays) -> Point:
     return Point(a.budget, round(best.objective), math.floor(best.bound + 1e-6))
 
 
-def marginal_people(a: Arrays, euros: float) -> int:
-    """How many people more so much more money reaches."""
-    now, then = frontier(a, [a.budget, a.budget + euros])
-    return then.reached - now.reached
-
-
 def cost_of_reaching(a: Arrays, people: int) -> float | None:
     """Euros that reaching so many people costs at least; None when no money is enough."""
     try:
