@@ -58,6 +58,22 @@ def test_a_group_without_base_has_no_counts_and_its_areas_neither() -> None:
     assert found.counts["k", "1"] == (22, 21)
 
 
+def test_a_hidden_group_whose_counts_follow_from_its_kind_in_one_competence_is_no_obstacle() -> None:
+    people = {("u", "1"): (0, 6), ("u", "2"): (3, 3), ("v", "2"): (2, 2)}
+    leaves = counted() | {(unit, line): np.array(people.get((unit, line), (0, 0))) for unit in "uv" for line in AREAS}
+    bases = [(group, line) for group, line in EVERYTHING if group not in "uv" and (group, line) != ("k", "3")]
+    found = shown_counts(TREE, AREAS, leaves, bases, rng=rng())
+    assert found.counts["k", "1"] == (0, 6)
+    assert not {("u", "1"), ("v", "1")} & set(found.counts)
+
+
+def test_a_count_that_was_hidden_and_follows_from_its_base_now_is_no_obstacle() -> None:
+    found = shown_counts(
+        TREE, AREAS, counted(u=(0, 40)), EVERYTHING, rng=rng(), before={("u", "1"): (None, None), ("v", "1"): (18, 20)}
+    )
+    assert found.counts["u", "1"] == (0, 40)
+
+
 def test_what_was_hidden_stays_hidden() -> None:
     found = shown_counts(TREE, AREAS, counted(), EVERYTHING, rng=rng(), before={("u", "1"): (None, None)})
     assert found.counts["u", "1"] == (None, None)

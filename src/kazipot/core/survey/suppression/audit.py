@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from kazipot.core.survey.suppression.quiet import QuietHighs
+from kazipot.core.survey.suppression.quiet import QuietHighs, Status
 from kazipot.core.survey.suppression.table import CountTable, Dimension
 
 EXACT_CELLS = 1_500
@@ -140,7 +140,7 @@ def _intervals(
     ]
 
 
-def _program(rows: sparse.csc_array, truth: NDArray[np.float64]) -> highspy.Highs:
+def _program(rows: sparse.csc_array, truth: NDArray[np.float64]) -> QuietHighs:
     """All tables that agree with what is published: rows·x = rows·truth, which the published cells tell, and x ≥ 0."""
     program = highspy.HighsLp()
     program.num_row_, program.num_col_ = rows.shape
@@ -156,7 +156,7 @@ def _program(rows: sparse.csc_array, truth: NDArray[np.float64]) -> highspy.High
 
 
 def _look_around(
-    model: highspy.Highs,
+    model: QuietHighs,
     low: NDArray[np.float64],
     high: NDArray[np.float64],
     enough: NDArray[np.float64],
@@ -175,8 +175,9 @@ def _look_around(
         top[narrow] = low[narrow] + (1 + turn % 3) * enough[narrow]
         model.changeColsCost(low.size, columns, costs)
         model.changeColsBounds(low.size, columns, np.zeros(low.size), np.maximum(top, high))
-        model.run()
-        _note(np.array(model.getSolution().col_value), low, high)
+        model.answer((Status.kOptimal,))
+        if model.has_point():
+            _note(np.array(model.getSolution().col_value), low, high)
         left = int((high - low < enough - NEAR).sum())
         idle = idle + 1 if left > 0.98 * narrow.size else 0
     model.changeColsCost(low.size, columns, np.zeros(low.size))
@@ -188,15 +189,15 @@ def _note(table: NDArray[np.float64], low: NDArray[np.float64], high: NDArray[np
     np.maximum(high, table, out=high)
 
 
-def _extreme(model: highspy.Highs, spot: int, sign: float, low: NDArray[np.float64], high: NDArray[np.float64]) -> None:
-    """Take one cell as far up (sign −1) or down as any consistent table lets it go."""
+def _extreme(model: QuietHighs, spot: int, sign: float, low: NDArray[np.float64], high: NDArray[np.float64]) -> None:
+    """Take one cell as far up (sign −1) or down as any consistent table lets it go.
+
+    Without an answer the interval stays as narrow as it was seen, and a leak is told rather than overlooked.
+    """
     model.changeColCost(spot, sign)
-    model.run()
-    status = model.getModelStatus()
-    if status == highspy.HighsModelStatus.kOptimal:
-        _note(np.array(model.getSolution().col_value), low, high)
-    elif status in (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible):
+    status = model.answer((Status.kOptimal, Status.kUnbounded, Status.kUnboundedOrInfeasible))
+    if status in (Status.kUnbounded, Status.kUnboundedOrInfeasible):
         high[spot] = np.inf  # the true table is one, so it isn't that there are none
-    else:
-        raise RuntimeError(f"HiGHS ended with {status}")
+    elif model.has_point():
+        _note(np.array(model.getSolution().col_value), low, high)
     model.changeColCost(spot, 0.0)
