@@ -11,7 +11,7 @@ docs/methods/needs-analysis.md.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,6 +55,19 @@ class CountsShown:
     checked: int
 
 
+@dataclass(slots=True)
+class Worlds:
+    """Tables that agree with what is published, in which hidden counts lie as far away as the audit has seen them.
+
+    Each has shape (groups without children, competences, states). Not `complete` when a count may be anything.
+    """
+
+    groups: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    tables: list[NDArray[np.float64]] = field(default_factory=list)
+    complete: bool = True
+
+
 def shown_counts(
     parents: Mapping[str, str | None],
     areas: Mapping[str, str],
@@ -64,6 +77,7 @@ def shown_counts(
     rng: np.random.Generator,
     before: Mapping[Cell, Sequence[int | None]] | None = None,
     k: int = THRESHOLD,
+    worlds: Worlds | None = None,
 ) -> CountsShown:
     """The counts that may be published of a table of S states.
 
@@ -72,19 +86,40 @@ def shown_counts(
     `before` what the version before showed: what it hid, and what 1 to k − 1 people more or fewer are in now, is
     hidden. The generator only orders the audit's work. Raises DerivableError if the audit finds a cell that can be
     derived more narrowly than the rule allows; of what is hidden with its base only small counts matter. The pattern is
-    the heuristic's (within about 1 % of the bound), and the audit proves each cell wide enough, no more.
+    the heuristic's (within about 1 % of the bound), and the audit proves each cell wide enough, no more; `worlds` gets
+    the tables that it looked at.
     """
     table = _table(parents, areas, leaves)
     known, secret = _bases(table, set(bases))
     problem = problem_of(table, Rule(k), known=known, hidden=secret | _stays(table, before or {}, k) & ~known)
     problem = replace(problem, needs=_widths(problem, secret))
     published = ~np.append(suppress(problem, exact_classes=0).hidden, False)[problem.classes]
-    intervals = audit(table, published, k=k, rng=rng, exact_cells=0)
+    seen: list[tuple[Counts, list[NDArray[np.float64]]]] = []
+    intervals = audit(table, published, k=k, rng=rng, exact_cells=0, seen=seen)
     matters = [interval for interval in intervals if interval.needed or not secret.ravel()[interval.place]]
     leaks = [table.cell(interval.place) for interval in matters if interval.leaks]
     if leaks:
         raise DerivableError(leaks)
+    if worlds is not None:
+        _keep(worlds, table, seen, _root(parents))
     return _told(table, published, known, len(intervals), _root(parents))
+
+
+def _keep(
+    worlds: Worlds, table: CountTable, seen: Sequence[tuple[Counts, list[NDArray[np.float64]]]], root: str
+) -> None:
+    """Note the tables seen: the first of all parts together, the second, and so on."""
+    groups, competences, states = table.dimensions
+    leaves = np.ix_(groups.leaves(), competences.leaves(), states.leaves())
+    worlds.groups = tuple(_name(groups.codes[place], root) for place in groups.leaves())
+    worlds.columns = tuple(competences.codes[place] for place in competences.leaves())
+    for number in range(max((len(tables) for _, tables in seen), default=0)):
+        values = table.counts.astype(float).ravel()
+        for cells, tables in seen:
+            if number < len(tables):
+                values[cells] = tables[number]
+        worlds.complete = worlds.complete and bool(np.isfinite(values).all())
+        worlds.tables.append(values.reshape(table.counts.shape)[leaves])
 
 
 def _root(parents: Mapping[str, str | None]) -> str:
