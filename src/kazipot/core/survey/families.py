@@ -3,9 +3,9 @@
 *Sets of people.* What is shown of places (units, kinds) gives their *rests* r (`disclosure`), what is shown of families
 gives the families f; all families that aren't shown are one more. What adding and subtracting can give of people is
 Σ p(r) 1_r − Σ q(f) 1_f. That is a set of people only if p(r) − q(f) is 0 or 1 wherever anybody is in both r and f, and
-such a set is made up of sets D(F) = {those in rests that have anybody of F, who aren't of F themselves}, F any families:
-cut p and q level by level. So it is enough to look at every F: none of D(F) may have 1 to k − 1 people, nor 1 to k − 1 of
-a state. With n families these are 2ⁿ sets.
+such a set is made up of sets D(F) = {people of any rest with somebody of F, who aren't of F themselves}, F any
+families: cut p and q level by level. So it is enough to look at every F: none of D(F) may have 1 to k − 1 people, nor
+1 to k − 1 of a state. With n families these are 2ⁿ sets.
 
 *Bounds.* Hidden counts may also be narrowed, as nothing is negative. The audits of both tables leave *worlds*: tables
 that agree with what is published, in which every hidden count is seen as far away as the rule asks. Families are
@@ -74,16 +74,16 @@ def family_bases(crossed: Crossed, bases: Collection[Cell], *, k: int = THRESHOL
     for column, name in enumerate(crossed.columns):
         groups = rests(crossed.parents, crossed.places, {group for group, line in known if line == name})
         if None not in groups and len(groups):
-            here = _largest(crossed.families, people[:, :, column])
+            here = _largest(crossed.families, people[:, :, column], k)
             while here and (bad := _telling(groups, people[:, :, column], people[:, :, column], here, k)):
                 here = here - {min(bad, key=lambda f: (people[:, f, column].sum(), f))}
             shown |= {(crossed.families[family], name) for family in here}
     return frozenset(shown)
 
 
-def _largest(families: Sequence[str], people: Counts) -> frozenset[int]:
+def _largest(families: Sequence[str], people: Counts, k: int) -> frozenset[int]:
     totals = people.sum(axis=0)
-    named = [f for f, name in enumerate(families) if name and totals[f]]
+    named = [f for f, name in enumerate(families) if name and totals[f] >= k]
     return frozenset(sorted(named, key=lambda f: (-totals[f], f))[: MOST_FAMILIES - 1])
 
 
@@ -248,5 +248,6 @@ class _Fits:
         slack = np.concatenate([np.zeros(self._people.size + rows.size), np.where(free.ravel(), INFINITY, 0.0)])
         totals = np.concatenate([self._people, rows.ravel(), columns.ravel()])
         places = np.arange(totals.size, dtype=np.int32)
-        self._model.changeRowsBounds(totals.size, places, totals - slack - NEAR, totals + slack + NEAR)
+        least, most = totals - slack - NEAR, totals + slack + NEAR
+        self._model.changeRowsBounds(totals.size, places, least, most)  # type: ignore[attr-defined]
         return self._model.answer((Status.kOptimal, Status.kInfeasible)) == Status.kOptimal

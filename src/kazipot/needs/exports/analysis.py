@@ -51,7 +51,7 @@ def rows(content: Mapping[str, Any]) -> Iterator[list[Any]]:
 
     What is hidden is empty.
     """
-    for group in content["groups"]:
+    for group in queries.rows_of(content):
         for line in queries.lines(content, group["key"]):
             estimates = (line.own_estimate, line.needed_estimate, line.below_estimate, line.needs_estimate)
             yield [

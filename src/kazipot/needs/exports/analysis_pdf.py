@@ -25,7 +25,7 @@ def analysis_pdf(published: queries.Published, *, at: datetime) -> bytes:
 
 def _content(published: queries.Published, language: str, title: str) -> dict[str, Any]:
     content = published.content
-    groups = [group for group in content["groups"] if group["lines"] and not group["key"].startswith("unit:")]
+    groups = [group for group in queries.rows_of(content) if group["lines"] and not group["key"].startswith("unit:")]
     return {
         "heading": title,
         "version": _("Version %(version)s, published on %(day)s.")

@@ -127,6 +127,7 @@ from kazipot.needs.queries.published import (
     lines,
     named,
     people,
+    rows_of,
     versions,
     years,
 )
@@ -305,6 +306,7 @@ __all__ = [
     "reliability",
     "required_facts",
     "response_of",
+    "rows_of",
     "said_of",
     "sample_way",
     "saved_mappings",

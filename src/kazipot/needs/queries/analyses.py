@@ -29,6 +29,7 @@ from kazipot.needs.queries.analysis_tables import Estimated, Table, estimated, p
 from kazipot.needs.queries.analysis_tables import Made as TableMade
 from kazipot.needs.queries.coverage import uncovered
 from kazipot.needs.queries.facts import invitation_facts
+from kazipot.needs.queries.family_tables import families
 from kazipot.needs.queries.other_items import other_items
 from kazipot.needs.queries.respondents import survey
 from kazipot.needs.queries.tallies import (
@@ -106,6 +107,7 @@ def make(year: int, as_of: date) -> Made | None:
         "groups": [_group(group, names.get(group.key), tabled) for group in tabled.groups],
         "tables": {name: _listed(made.table, tabled.hidden) for name, made in tabled.made.items()},
         "estimates": tabled.estimated.groups if tabled.estimated else {},
+        "families": tabled.families,
         "items": other_items(
             year, as_of, campaigns[-1], {unit_id: unit.kind for unit_id, unit in units.items()}, last_shown(year)
         ),
@@ -124,6 +126,7 @@ class _Tabled:
     answered: Mapping[str, int]
     made: Mapping[str, TableMade]
     estimated: Estimated | None
+    families: Content
 
 
 def _tabled(year: int, as_of: date, kinds: dict[int, str], competences: Sequence[Content]) -> _Tabled:
@@ -138,10 +141,12 @@ def _tabled(year: int, as_of: date, kinds: dict[int, str], competences: Sequence
     listed = [group for group in groups if group.key not in hidden]
     answered = {group.key: group.people for group in listed if group.people is not None}
     if found is None or not answered:
-        return _Tabled(listed, hidden, asked, answered, {}, None)
+        return _Tabled(listed, hidden, asked, answered, {}, None, {})
     areas = {str(row["id"]): f"area:{row['area_code']}" for row in competences}
-    made = protected_tables(groups, kinds, tallies, found, areas, last_shown(year))
-    return _Tabled(listed, hidden, asked, answered, made, estimated(listed, found, kinds, made))
+    before = last_shown(year)
+    made = protected_tables(groups, kinds, tallies, found, areas, before)
+    by_family = families(groups, found, kinds, made, before)
+    return _Tabled(listed, hidden, asked, answered, made, estimated(listed, found, kinds, made), by_family)
 
 
 def _asked_shown(groups: Sequence[Group], year: int, as_of: date, kinds: Mapping[int, str]) -> dict[str, int]:

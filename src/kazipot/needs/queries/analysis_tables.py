@@ -1,7 +1,7 @@
 """The protected tables and the estimates of a year's analysis, as plain data that can be frozen."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -9,7 +9,7 @@ from numpy.random import PCG64, Generator
 from numpy.typing import NDArray
 
 from kazipot.core.survey.linearisation import Grouping, Respondents
-from kazipot.core.survey.need_counts import Cell, shown_counts
+from kazipot.core.survey.need_counts import Cell, CountsShown, Worlds, shown_counts
 from kazipot.core.survey.need_estimates import LARGE, Figures, Weighted, by_group, figures, interval, weighted
 from kazipot.core.survey.needs_tables import WHOLE, Group, Tally, kind_key, unit_key
 from kazipot.core.survey.suppression import ROOT
@@ -33,6 +33,7 @@ class Made:
     hidden: int
     cells: int
     checked: int
+    parts: list[tuple[CountsShown, Worlds]] = field(default_factory=list)
 
 
 def parents_of(groups: Iterable[Group]) -> dict[str, str | None]:
@@ -63,18 +64,19 @@ class Plan:
 
 def protected(plan: Plan, before: Mapping[Cell, Sequence[int | None]]) -> Made:
     """What of a table may be published. Raises DerivableError."""
-    """What of a table may be published. Raises DerivableError."""
     table: Table = {}
+    parts: list[tuple[CountsShown, Worlds]] = []
     hidden = cells = checked = 0
     for part in plan.parts():
-        rng = Generator(PCG64(SEED))
-        shown = shown_counts(part.parents, part.areas, part.leaves, part.bases, rng=rng, before=before)
+        rng, worlds = Generator(PCG64(SEED)), Worlds()
+        shown = shown_counts(part.parents, part.areas, part.leaves, part.bases, rng=rng, before=before, worlds=worlds)
+        parts.append((shown, worlds))
         for (group, column), counts in shown.counts.items():
             if plan.areas or column != ROOT:
                 table.setdefault(group, {})[column] = list(counts)
                 hidden, cells = hidden + counts.count(None), cells + len(counts)
         checked += shown.checked
-    return Made(table, hidden, cells, checked)
+    return Made(table, hidden, cells, checked, parts)
 
 
 def _before(frozen: Mapping[str, Any] | None, name: str) -> dict[Cell, Sequence[int | None]]:
@@ -107,7 +109,7 @@ def protected_tables(
     plans = {
         "need": Plan(by_unit, areas, bases, need),
         "below": Plan(by_unit, {}, bases, below),
-        "required": Plan(by_kind, areas, upper, _of_states(found, kind_of, _required(found), 2)),
+        "required": Plan(by_kind, areas, upper, _of_states(found, kind_of, required_states(found), 2)),
         "levels": Plan(by_kind, {}, upper, _of_states(found, kind_of, found.own, 5)),
         "people": Plan(by_kind, {}, people, _of_people(found, kind_of)),
     }
@@ -122,7 +124,7 @@ def _of_tallies(tallies: Mapping[int, Mapping[int, Tally]], states: Any) -> dict
     }
 
 
-def _required(found: Survey) -> NDArray[np.int8]:
+def required_states(found: Survey) -> NDArray[np.int8]:
     """0: required, 1: not, −1: not asked."""
     return np.where(found.own < 0, -1, found.own >= found.lowest).astype(np.int8)
 
@@ -141,11 +143,16 @@ def _of_states(
     return cells
 
 
-def _of_people(found: Survey, kind_of: Sequence[str]) -> dict[Cell, NDArray[np.int64]]:
-    """By kind of unit: stated and required, stated only, required only, neither, in any competence."""
+def people_states(found: Survey) -> NDArray[np.int64]:
+    """Of each person: stated and required, stated only, required only, neither, in any competence."""
     stated = (found.wants == 1).any(axis=1)
     required = ((found.own >= 0) & (found.own < found.lowest)).any(axis=1)
-    state = np.where(stated, np.where(required, 0, 1), np.where(required, 2, 3))
+    return np.where(stated, np.where(required, 0, 1), np.where(required, 2, 3))
+
+
+def _of_people(found: Survey, kind_of: Sequence[str]) -> dict[Cell, NDArray[np.int64]]:
+    """By kind of unit: `people_states`."""
+    state = people_states(found)
     names = sorted(set(kind_of))
     code = np.array([names.index(name) for name in kind_of], dtype=np.intp)[found.places]
     flat = np.bincount(code * 4 + state, minlength=len(names) * 4).reshape(len(names), 4)

@@ -105,7 +105,7 @@ def chart(request: Request, year: int) -> HttpResponse:
     """The drawing of a group of a published version."""
     content = _published(request, year).content
     key = request.GET.get("group", "whole")
-    group = next((group for group in content["groups"] if group["key"] == key and group["lines"]), None)
+    group = next((group for group in queries.rows_of(content) if group["key"] == key and group["lines"]), None)
     if group is None:
         raise Http404
     drawing = exports.svg(queries.group_label(group), queries.lines(content, key))
