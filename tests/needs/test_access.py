@@ -78,6 +78,11 @@ def of_year(world: World) -> dict[str, Any]:
     return {"year": 2026}
 
 
+def of_competence(_world: World) -> dict[str, Any]:
+    """A competence."""
+    return {"competence_id": needs.competences_of(needs.make_framework())[0].pk}
+
+
 def of_interview(world: World) -> dict[str, Any]:
     """An interview in the world's unit."""
     needs.make_framework(code="DigComp", version="2.2")
@@ -224,6 +229,11 @@ PAGES = [
     Page("needs:export", everybody(200), kwargs=of_analysis),
     Page("needs:analysis-chart", everybody(200), kwargs=of_analysis),
     Page("needs:analysis-document", everybody(200), kwargs=of_analysis),
+    Page("needs:demand", everybody(200), kwargs=of_analysis),
+    Page("needs:coverage", only({Role.SERVICE: 200}), kwargs=of_year),
+    Page("needs:importance", only({Role.SERVICE: 200})),
+    Page("needs:set-importance", only({Role.SERVICE: 200}), kwargs=of_competence),
+    Page("needs:set-importance", only({Role.SERVICE: 422}), kwargs=of_competence, method="POST"),
     Page("needs:texts", only({Role.SERVICE: 200}), kwargs=of_year),
     Page("needs:publish", only({Role.SERVICE: 200}), kwargs=of_year),
     Page("needs:publish", only({Role.SERVICE: 302}), kwargs=of_year, method="POST"),

@@ -34,6 +34,7 @@ from kazipot.needs.forms.interviews import (
     QuoteForm,
     WithdrawInterviewForm,
 )
+from kazipot.needs.forms.priorities import ImportanceForm
 
 __all__ = [
     "AnswerFileForm",
@@ -44,6 +45,7 @@ __all__ = [
     "ConsentForm",
     "DeleteForm",
     "GuideForm",
+    "ImportanceForm",
     "InterviewForm",
     "InviteForm",
     "NumberForm",

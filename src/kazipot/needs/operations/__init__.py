@@ -61,6 +61,7 @@ from kazipot.needs.operations.passages import (
     join_passages,
     split_passage,
 )
+from kazipot.needs.operations.priorities import set_importance
 from kazipot.needs.operations.publishing import publish_analysis
 from kazipot.needs.operations.questionnaires import (
     approve_questionnaire,
@@ -122,6 +123,7 @@ __all__ = [
     "renew_links",
     "save_draft",
     "send_answers",
+    "set_importance",
     "settle_consent",
     "settle_guide",
     "split_passage",

@@ -185,3 +185,8 @@ def campaigns_to_answer(person_id: int, *, on: date) -> int:
     return Invitation.objects.filter(
         WAITING, person_id=person_id, campaign__status=CampaignStatus.OPEN, campaign__closes_on__gte=on
     ).count()
+
+
+def framework_of_year(year: int) -> int | None:
+    """The id of the framework that a year's campaigns ask about; None when there are none. One query."""
+    return Campaign.objects.filter(year=year).order_by("pk").values_list("framework_id", flat=True).first()
