@@ -9,6 +9,7 @@ from django.test import Client
 from kazipot.foundation.roles import Role
 from kazipot.framework.queries import competences
 from kazipot.needs import operations, queries
+from kazipot.needs.models import AnswerMapping
 from tests.access_table import AT, Case, Page, World, cases, everybody, only
 from tests.factories import needs, organisation
 
@@ -21,6 +22,18 @@ def of_campaign(world: World) -> dict[str, Any]:
     campaign = needs.make_campaign(opens_on=date(2026, 5, 1), closes_on=LAST)
     needs.make_invitation(campaign, world.person, world.unit, token="secret")
     return {"campaign_id": campaign.pk}
+
+
+def of_draft(_world: World) -> dict[str, Any]:
+    """A draft of a campaign."""
+    return {"campaign_id": needs.make_campaign(status="draft", opens_on=date(2026, 5, 1), closes_on=LAST).pk}
+
+
+def of_mapping(_world: World) -> dict[str, Any]:
+    """A saved mapping."""
+    questionnaire = needs.make_version().questionnaire
+    made = AnswerMapping.objects.create(name="1KA", questionnaire=questionnaire, kind="1ka", content={}, made_at=AT)
+    return {"mapping_id": made.pk}
 
 
 def of_answer_file(world: World) -> dict[str, Any]:
@@ -172,12 +185,13 @@ PAGES = [
             "invite-to-interview",
             "print-invitation",
             "cancel-interview",
+            "reschedule-interview",
             "record-planned",
         )
     ),
     *(
         Page(f"needs:{name}", only({Role.SERVICE: 422}), of_plan, method="POST")
-        for name in ("invite-to-interview", "cancel-interview", "record-planned")
+        for name in ("invite-to-interview", "cancel-interview", "reschedule-interview", "record-planned")
     ),
     *(Page(f"needs:{name}", INTERVIEWER, of_guide_year) for name in ("guide", "edit-guide", "print-guide")),
     Page("needs:edit-guide", only({Role.SERVICE: 422}), of_guide_year, method="POST"),
@@ -200,6 +214,12 @@ PAGES = [
     Page("needs:campaigns", only(dict.fromkeys(SEES, 200))),
     Page("needs:campaign", only(SEES), kwargs=of_campaign),
     Page("needs:new-campaign", only({Role.SERVICE: 200})),
+    Page("needs:edit-campaign", only({Role.SERVICE: 200}), kwargs=of_draft),
+    Page("needs:edit-campaign", only({Role.SERVICE: 422}), kwargs=of_draft, method="POST"),
+    Page("needs:mappings", RUNS),
+    Page("needs:rename-mapping", RUNS, kwargs=of_mapping),
+    Page("needs:rename-mapping", only({Role.SERVICE: 422}), kwargs=of_mapping, method="POST"),
+    Page("needs:delete-mapping", only({Role.SERVICE: 302}), kwargs=of_mapping, method="POST"),
     Page("needs:open", only({Role.SERVICE: 302}), kwargs=of_campaign, method="POST"),
     Page("needs:discard", only({Role.SERVICE: 302}), kwargs=of_campaign, method="POST"),
     Page("needs:remind", only({Role.SERVICE: 302}), kwargs=of_campaign, method="POST"),

@@ -6,6 +6,7 @@ from kazipot.needs.forms.analyses import (
 from kazipot.needs.forms.answer_files import (
     AnswerFileForm,
     ColumnsForm,
+    MappingNameForm,
     StartFromForm,
     TakeAnswersForm,
     ValuesForm,
@@ -27,6 +28,7 @@ from kazipot.needs.forms.interview_plans import (
     GuideForm,
     InviteForm,
     PlanInterviewForm,
+    RescheduleForm,
 )
 from kazipot.needs.forms.interviews import (
     InterviewForm,
@@ -48,12 +50,14 @@ __all__ = [
     "ImportanceForm",
     "InterviewForm",
     "InviteForm",
+    "MappingNameForm",
     "NumberForm",
     "PassageForm",
     "PlanInterviewForm",
     "PublishForm",
     "QuestionnaireForm",
     "QuoteForm",
+    "RescheduleForm",
     "StartFromForm",
     "StepForm",
     "TakeAnswersForm",

@@ -13,6 +13,8 @@ from kazipot.needs.queries.answer_files import (
     asking_of,
     employer_codes,
     holders_of,
+    mapping_by_id,
+    mappings,
     saved_mappings,
 )
 from kazipot.needs.queries.attempts import (
@@ -25,6 +27,7 @@ from kazipot.needs.queries.campaigns import (
     campaign,
     campaigns,
     campaigns_to_answer,
+    draft_as_filled_in,
     employers_to_ask,
     framework_of_year,
     frameworks_to_ask_about,
@@ -35,6 +38,9 @@ from kazipot.needs.queries.campaigns import (
     units_to_ask,
     unreachable,
     unreminded,
+)
+from kazipot.needs.queries.conditions import (
+    in_words as condition_in_words,
 )
 from kazipot.needs.queries.coverage import (
     UnitReach,
@@ -256,12 +262,14 @@ __all__ = [
     "canonical",
     "canonical_of",
     "competence_names",
+    "condition_in_words",
     "consent_in_use",
     "consent_words",
     "definition_of",
     "demand",
     "demand_told",
     "digest_of",
+    "draft_as_filled_in",
     "draft_key",
     "draft_of",
     "drafted",
@@ -307,6 +315,8 @@ __all__ = [
     "levels",
     "lines",
     "make",
+    "mapping_by_id",
+    "mappings",
     "members",
     "minutes_of",
     "named",
