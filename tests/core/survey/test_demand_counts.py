@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from kazipot.core.survey.demand_counts import LEVELS, TO, Demand, demand_counts, possible
+from kazipot.core.survey.demand_counts import LEVELS, TO, Demand, demand_by_level, demand_counts, possible
 
 PLACES = [(own, to) for own in range(LEVELS) for to in (0, *TO) if to == 0 or possible(own, to)]
 
@@ -68,9 +68,10 @@ def test_a_small_count_is_hidden_and_what_would_tell_it() -> None:
 
 def test_what_the_version_before_hid_or_a_few_joined_stays_hidden() -> None:
     people = [[20, 9, 8, 7, 0], [30, 0, 12, 5, 0], [9, 0, 0, 6, 0], [8, 0, 0, 0, 10], [5, 0, 0, 0, 0]]
-    before = [[9, None, 7, 0], [0, 10, 5, 0], [0, 0, 6, 0], [0, 0, 0, 10], [0, 0, 0, 0]]
+    before = [[9, 20, 18, 10], [9, None, 7, 0], [0, 10, 5, 0], [0, 0, 6, 0], [0, 0, 0, 10], [0, 0, 0, 0]]
     shown = told(people, before)
     assert (shown.cells[0][1], shown.cells[1][1]) == (None, None)
+    assert shown.to == (9, 20, 18, 10)
 
 
 def test_a_need_that_leads_down_is_refused() -> None:
@@ -94,3 +95,61 @@ def test_no_small_count_can_be_worked_out(counts: list[int]) -> None:
             low, high = bounds(people, shown, (own, to))
             assert high - low >= 5 - 1e-6
             assert high >= 5 - 1e-6
+
+
+def test_levels_wanted_are_told_where_own_levels_leave_room() -> None:
+    assert demand_by_level([0, 9, 20, 8], [None, 40, 30, 20, None]) == (0, 9, 20, 8)
+    assert demand_by_level([0, 3, 20, 8], [None, 40, 30, 20, None]) == (0, None, 20, None)
+    assert demand_by_level([6, 9, 20, 8], [None, 40, 30, 20, None]) is None, "who wants to get to 1 is at 0"
+    assert demand_by_level([0, 3, 0, 0], [None, 40, 30, 20, None]) is None
+    assert demand_by_level([0, 9, 20, 8], [None, 40, 30, 20, None], before=[0, 9, 17, 8]) == (0, 9, None, None)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(0, 15), min_size=len(PLACES), max_size=len(PLACES)), st.sets(st.integers(0, 4)))
+def test_levels_wanted_narrow_no_hidden_own_level_and_the_other_way_round(counts: list[int], gone: set[int]) -> None:
+    people = np.zeros((LEVELS, 5), dtype=int)
+    for place, count in zip(PLACES, counts, strict=True):
+        people[place] = count
+    own = [None if level in gone else int(people[level].sum()) for level in range(LEVELS)]
+    to = people[:, 1:].sum(axis=0).tolist()
+    told_to = demand_by_level(to, own)
+    if told_to is None:
+        return
+    total, needs = int(people.sum()), sum(to)
+    # variables: own levels (5), places of the table; whatever agrees with the own levels' sum must stay possible
+    index = {one: LEVELS + number for number, one in enumerate(PLACES)}
+    size = LEVELS + len(PLACES)
+    rows, right = [], []
+
+    def equation(terms: list[tuple[int, int]], count: int) -> None:
+        row = np.zeros(size)
+        for place, sign in terms:
+            row[place] = sign
+        rows.append(row)
+        right.append(count)
+
+    for level in range(LEVELS):
+        equation([(level, -1), *((index[one], 1) for one in PLACES if one[0] == level)], 0)
+        if own[level] is not None:
+            equation([(level, 1)], int(people[level].sum()))
+    equation([(level, 1) for level in range(LEVELS)], total)
+    equation([(index[one], 1) for one in PLACES if one[1] == 0], total - needs)
+    for level in TO:
+        if told_to[level - 1] is not None:
+            equation([(index[one], 1) for one in PLACES if one[1] == level], to[level - 1])
+
+    def most(terms: list[int]) -> float:
+        cost = np.zeros(size)
+        cost[terms] = -1
+        return float(-linprog(cost, A_eq=np.array(rows), b_eq=right, method="highs").fun)
+
+    hidden_people = total - sum(count for count in own if count is not None)
+    if len(gone) > 1:
+        assert [most([level]) for level in sorted(gone)] == pytest.approx([hidden_people] * len(gone))
+    hidden_needs = needs - sum(count for count in told_to if count is not None)
+    for level in TO:
+        if told_to[level - 1] is None:
+            places = [index[one] for one in PLACES if one[1] == level]
+            assert most(places) == pytest.approx(hidden_needs)
+            assert hidden_needs >= 5

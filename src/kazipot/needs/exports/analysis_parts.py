@@ -63,7 +63,7 @@ def _trend(content: Mapping[str, Any]) -> Iterator[list[Any]]:
 
 def _priority_columns() -> list[str]:
     return [
-        _("Group"), _("Place"), _("Competence"), _("Mean gap in levels"), _("Importance"), _("Importance from"),
+        _("Group"), _("Rank"), _("Competence"), _("Mean gap in levels"), _("Importance"), _("Importance from"),
         _("Reason"), _("People with the gap"), _("Score"), _("lower bound"), _("upper bound"),
     ]  # fmt: skip
 

@@ -86,7 +86,7 @@ def _priorities(label: str, content: Mapping[str, Any]) -> list[dict[str, Any]]:
         ]
         for row in told
     ]  # fmt: skip
-    columns = [_("Place"), _("Competence"), _("Mean gap"), _("Importance"), _("People"), _("Score")]
+    columns = [_("Rank"), _("Competence"), _("Mean gap"), _("Importance"), _("People"), _("Score")]
     text = _(
         "Score = mean gap in levels of those who have one / 4 · importance (0 to 1) · share of people who have the "
         "gap. The parts stand beside it, so that everybody sees why."

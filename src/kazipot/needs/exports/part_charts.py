@@ -11,8 +11,8 @@ from kazipot.needs.exports.analysis_chart import BAR, GRID, PAPER, ROW, SCHEMA, 
 from kazipot.needs.queries import ChangeTold, DemandTold, PriorityTold, TrendTold
 
 POINTS = {
-    True: "format(100 * datum.value, '+d')",
-    False: "replace(format(100 * datum.value, '+d'), '-', '\u2212')",
+    True: "datum.value == 0 ? '0' : format(100 * datum.value, '+d')",
+    False: "datum.value == 0 ? '0' : replace(format(100 * datum.value, '+d'), '-', '\u2212')",
 }
 PLAIN = {True: "format(datum.value, '.2~f')", False: "replace(format(datum.value, '.2~f'), '.', ',')"}
 SHADES = ("#c5ddf0", "#7fb1da", "#2f7fbf", "#0b3d66")

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.random import PCG64, Generator
 
-from kazipot.core.survey.demand_counts import LEVELS, demand_counts
+from kazipot.core.survey.demand_counts import LEVELS, demand_by_level, demand_counts
 from kazipot.core.survey.needs_tables import WHOLE
 from kazipot.core.survey.stated_need import Answered, stated_need
 from kazipot.needs.queries.analysis_tables import SEED, Made
@@ -20,8 +20,8 @@ def demands(
 ) -> tuple[Demands, dict[str, int]]:
     """{competence id: {"people", "to", "cells"}} for the whole, and how the protection went; None where hidden.
 
-    `people` is how many state a need, `to` by level wanted (1 to 4), `cells` by own level (0 to 4) × level wanted. The
-    last two are told where the tables of needs and of own levels tell all of the whole. Raises DerivableError.
+    `people` is how many state a need, `to` by level wanted (1 to 4), `cells` by own level (0 to 4) × level wanted.
+    `cells` are told where the tables of needs and of own levels tell all of the whole. Raises DerivableError.
     """
     before = (frozen or {}).get("demand", {})
     told: Demands = {}
@@ -33,10 +33,14 @@ def demands(
             continue
         told[str(pk)] = {"people": need[0], "to": None, "cells": None}
         then = before.get(str(pk), {})
-        if levels is None or None in need or None in levels or (then and then["cells"] is None):
+        if levels is None or None in need:
+            continue
+        if None in levels or (then and then["cells"] is None):
+            row = demand_by_level(_people(found, column)[:, 1:].sum(axis=0).tolist(), levels, before=then.get("to"))
+            told[str(pk)]["to"] = None if row is None or (then and then["to"] is None) else list(row)
             continue
         rng = Generator(PCG64(SEED))
-        shown = demand_counts(_people(found, column), rng=rng, before=then.get("cells"))
+        shown = demand_counts(_people(found, column), rng=rng, before=[then["to"], *then["cells"]] if then else None)
         told[str(pk)] |= {"to": list(shown.to), "cells": [list(row) for row in shown.cells]}
         went["hidden"] += shown.hidden
         went["of"] += (LEVELS + 1) * (LEVELS - 1)
