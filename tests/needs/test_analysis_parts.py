@@ -4,7 +4,7 @@ import io
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -24,6 +24,10 @@ from tests.factories import needs, organisation
 
 AT = needs.moment(date(2026, 4, 10))
 WANTS, CONTENT = Answered(1, 3, True), Answered(3, 2, False)
+PLAIN: dict[str, Any] = {
+    "response": {"invited": 5, "answered": 5, "rate": 1.0}, "units": {"covered": 1, "all": 3}, "competences": [],
+    "groups": [],
+}  # fmt: skip
 
 pytestmark = pytest.mark.django_db
 
@@ -211,7 +215,7 @@ def test_quotes_tell_their_unit_only_where_at_least_five_were_interviewed(talks:
         ("Drugače: Tabla ne dela.", False, False),
         ("Gesla pišemo na listke.", True, True),
     ]
-    assert {quote["group"] for quote in talks["interviews"]["quotes"]} == {""}
+    assert {quote["group"] for quote in talks["interviews"]["quotes"]} == {"", "kind:service"}
 
 
 def test_units_of_any_size_are_listed_for_the_analysis_team(talks: dict[str, Any]) -> None:
@@ -300,3 +304,73 @@ def test_importance_is_set_on_a_page_with_a_reason(service: Client) -> None:
     service.post(f"/needs/analyses/importance/{first.pk}/", {"percent": "90", "reason": "The strategy's M5"})
     [found] = queries.weights([first.pk], framework.pk, 2026, date(2099, 1, 1))
     assert (found.value, found.reason) == (0.9, "The strategy's M5")
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (1, "Opravljen je bil 1 intervju."),
+        (2, "Opravljena sta bila 2 intervjuja."),
+        (4, "Opravljeni so bili 4 intervjuji."),
+        (5, "Opravljenih je bilo 5 intervjujev."),
+        (101, "Opravljen je bil 101 intervju."),
+    ],
+)
+def test_slovenian_of_interviews_agrees_in_number(count: int, said: str) -> None:
+    groups = {"whole": {"interviews": count, "people": 102}}
+    units = {"whole": {"survey": 1, "interviews": 0, "both": 0, "neither": 2}}
+    told = {**PLAIN, "interviews": {"groups": groups, "units": units}}
+    draft = queries.drafted(told)["sl"]
+    assert f"{said} Sodelovala sta 102 človeka. Iz 2 enot ni ne odgovorov ne intervjujev." in draft
+
+
+@pytest.mark.parametrize(
+    ("stated", "required", "said"),
+    [
+        (1, 2, "1 človek, ki izraža potrebo, ne bi več štel. Na novo bi štela 2 človeka, ki potrebe ne izražata."),
+        (2, 3, "2 človeka, ki izražata potrebo, ne bi več štela. Na novo bi šteli 3 ljudje, ki potrebe ne izražajo."),
+        (4, 5, "4 ljudje, ki izražajo potrebo, ne bi več šteli. Na novo bi štelo 5 ljudi, ki potrebe ne izražajo."),
+        (7, 1, "7 ljudi, ki izražajo potrebo, ne bi več štelo. Na novo bi štel 1 človek, ki potrebe ne izraža."),
+    ],
+)
+def test_slovenian_of_what_another_definition_would_change(stated: int, required: int, said: str) -> None:
+    told = {**PLAIN, "tables": {"people": {"whole": {"any": [0, stated, required, 0]}}}}
+    assert f"namesto želja odločale zahteve delovnih mest, {said}" in queries.drafted(told)["sl"]
+
+
+def test_a_few_people_interviewed_since_the_last_version_are_not_counted_by_subtraction(talks: dict[str, Any]) -> None:
+    del talks
+    operations.publish_analysis(year=2026, at=AT, actor=None)
+    talk(Unit.objects.order_by("pk")[1], 2, "paraphrase", "Ni časa.", False)
+    for interview in queries.interviews()[:1]:
+        interview.recorded_at = AT + timedelta(days=1)
+        interview.save()
+    made = queries.make(2026, AT.date())
+    assert made is not None
+    told: Any = made.content["interviews"]
+    assert told["groups"] == {}
+    assert len(told["quotes"]) == 4
+
+
+@pytest.mark.parametrize("units", [1, 3])
+def test_the_list_of_units_reached_needs_as_many_queries_for_many_units(
+    units: int, django_assert_max_num_queries: Any
+) -> None:
+    for _ in range(units):
+        organisation.make_employment(person=organisation.make_person(), unit=organisation.make_unit())
+    with django_assert_max_num_queries(7):
+        assert len(queries.unit_reach(2026, AT.date())) == units
+
+
+@pytest.mark.parametrize("years", [1, 3])
+def test_a_trend_over_several_years_needs_as_many_queries(years: int, django_assert_max_num_queries: Any) -> None:
+    framework, unit = needs.make_framework(), organisation.make_unit()
+    for year in range(2026 - years, 2026):
+        ask(needs.make_campaign(year, framework), unit, 10, 6)
+        operations.publish_analysis(year=year, at=needs.moment(date(year, 6, 1)), actor=None)
+    ask(needs.make_campaign(2026, framework), unit, 10, 6)
+    with django_assert_max_num_queries(70):
+        made = queries.make(2026, AT.date())
+    assert made is not None
+    trend: Any = made.content["trend"]
+    assert [since["year"] for since in trend] == list(range(2025, 2025 - years, -1))

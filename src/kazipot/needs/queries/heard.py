@@ -59,13 +59,16 @@ def heard(
     people = Counter[int]()
     for unit_id, number, _recorded in talks:
         people[unit_id] += number
-    is_told = WHOLE in shown
+    of_kind = Counter[str]()
+    for unit_id, number in people.items():
+        of_kind[kinds.get(unit_id, "")] += number
+    is_told = people.total() >= THRESHOLD
     same = frameworks.expressions(framework_id)
     return {
         "groups": {key: _sums(talks, kinds, key) for key in sorted(shown)},
         "units": _reached(as_of, kinds, answered, people.keys()),
         "heard": _passages(year, same) if is_told else {},
-        "quotes": _quotes(year, people, kinds, shown, same) if is_told else [],
+        "quotes": _quotes(year, people, kinds, of_kind, same) if is_told else [],
     }
 
 
@@ -128,13 +131,13 @@ def _quotes(
     year: int,
     people: Mapping[int, int],
     kinds: Mapping[int, str],
-    shown: Collection[str],
+    of_kind: Mapping[str, int],
     same: Mapping[int, Collection[int]],
 ) -> list[dict[str, Any]]:
     """What was said, in an order that follows from the words alone: neighbours needn't come from one interview."""
     found = []
     for quote in quotes_for_report(year):
-        kind = kinds.get(quote.unit_id)
+        kind = kinds.get(quote.unit_id, "")
         is_named = quote.unit is not None and people.get(quote.unit_id, 0) >= THRESHOLD
         found.append(
             {
@@ -143,7 +146,7 @@ def _quotes(
                 "text": quote.text,
                 "is_original": quote.is_original,
                 "unit": quote.unit if is_named else "",
-                "group": kind if kind in shown else "",
+                "group": kind if of_kind.get(kind, 0) >= THRESHOLD else "",
             }
         )
     return sorted(found, key=lambda one: (one["kind"], one["text"]))
