@@ -156,7 +156,7 @@ def columns_of(column: str) -> list[str]:
 
 
 def subtracted(editions: list[tuple[dict, list, dict]]) -> list[tuple]:
-    """Small counts, of an edition or of what came in between, of which all editions together tell too narrow an interval.
+    """Small counts, of an edition or of what came in between, of which all editions together tell too much.
 
     The variables are the counts of leaf cells in the first edition, and what came since in each later one.
     """

@@ -87,10 +87,10 @@ def shown_counts(
     without children, competence), missing ones 0; `bases` the (group, competence) whose number of people is published;
     `before` what was shown elsewhere: what was hidden there, and what 1 to k − 1 people more or fewer are in now, is
     hidden. `editions` are earlier ones of this table, oldest first, protected in one program with it (`need_editions`);
-    where counts fell since, they are compared like `before`. The generator only orders the audit's work. Raises DerivableError if the audit finds a cell that can be
-    derived more narrowly than the rule allows; of what is hidden with its base only small counts matter. The pattern is
-    the heuristic's (within about 1 % of the bound), and the audit proves each cell wide enough, no more; `worlds` gets
-    the tables that it looked at.
+    where counts fell since, they are compared like `before`. The generator only orders the audit's work, and `worlds`
+    gets the tables that it looked at. Raises DerivableError if the audit finds a cell that can be derived more narrowly
+    than the rule allows; of what is hidden with its base only small counts matter. The pattern is the heuristic's
+    (within about 1 % of the bound), and the audit proves each cell wide enough, no more.
     """
     table, root = _table(parents, areas, leaves), _root(parents)
     known, secret = _bases(table, set(bases))

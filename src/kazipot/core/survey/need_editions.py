@@ -1,9 +1,9 @@
 """A table of the analysis together with the editions of it that are out: what was told then, and what came since.
 
-Answers only come in, so every edition is the one before and what came since, which is a table of counts as well. Stacked
-upon each other they are one more dimension (new → last edition and what came since → the one before it, and so on).
-Counts of earlier editions are known or hidden for good; small counts of what came since are protected like any other, in
-one program with the new edition. So whoever has all editions and subtracts them works out no more than from one.
+Answers only come in, so every edition is the one before and what came since, which is a table of counts as well.
+Stacked upon each other they are one more dimension (new → last edition and what came since → the one before it, and so
+on). Counts of earlier editions are known or hidden for good; small counts of what came since are protected like any
+other, in one program with the new edition. So whoever subtracts editions works out no more than who has one.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -37,7 +37,7 @@ class Edition:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stack:
-    """All editions as one table (the new one first), with masks of what is known anyway, never told, and secret bases."""
+    """All editions as one table (the new one first); masks of what is known anyway, never told, and of secret bases."""
 
     table: CountTable
     known: Mask

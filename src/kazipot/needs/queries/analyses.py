@@ -29,6 +29,7 @@ from kazipot.needs.queries.analysis_parts import parts
 from kazipot.needs.queries.analysis_tables import Estimated, Table, estimated, parents_of, protected_tables
 from kazipot.needs.queries.analysis_tables import Made as TableMade
 from kazipot.needs.queries.coverage import uncovered
+from kazipot.needs.queries.editions import earlier_versions, earlier_years
 from kazipot.needs.queries.facts import invitation_facts
 from kazipot.needs.queries.family_tables import families
 from kazipot.needs.queries.other_items import other_items
@@ -148,9 +149,11 @@ def _tabled(year: int, as_of: date, kinds: dict[int, str], competences: Sequence
     if found is None or not answered:
         return _Tabled(listed, hidden, asked, answered, {}, None, {}, None, kinds)
     areas = {str(row["id"]): f"area:{row['area_code']}" for row in competences}
-    before = last_shown(year)
-    made = protected_tables(groups, kinds, tallies, found, areas, before)
-    by_family, by_group = families(groups, found, kinds, made, before), estimated(listed, found, kinds, made)
+    ids = found.competence_ids
+    made = protected_tables(
+        groups, kinds, tallies, found, areas, earlier_versions(year, kinds, ids), earlier_years(year, kinds, ids)
+    )
+    by_family, by_group = families(groups, found, kinds, made, last_shown(year)), estimated(listed, found, kinds, made)
     return _Tabled(listed, hidden, asked, answered, made, by_group, by_family, found, kinds)
 
 

@@ -11,7 +11,8 @@ from kazipot.core.survey.families import Crossed, family_bases, shown_by_family
 from kazipot.core.survey.linearisation import Grouping
 from kazipot.core.survey.need_estimates import LARGE, by_group, figures, interval, weighted
 from kazipot.core.survey.needs_tables import Group, kind_key, unit_key
-from kazipot.needs.queries.analysis_tables import ANY, SEED, Made, parents_of, people_states, required_states
+from kazipot.needs.queries.analysis_tables import ANY, SEED, Made, parents_of
+from kazipot.needs.queries.editions import states_of
 from kazipot.needs.queries.respondents import Levels, Survey
 
 type Content = dict[str, Any]
@@ -50,7 +51,7 @@ def _told(groups: Sequence[Group], found: Survey, kinds: Mapping[int, str], made
     kind_of = [kind_key(kinds[place]) for place in found.place_ids]
     kind_names = tuple(sorted(set(kind_of)))
     kind_codes = np.array([kind_names.index(name) for name in kind_of], dtype=np.intp)[found.places]
-    states = _states(found)
+    states = states_of(found)
 
     def crossed(table: str, places: NDArray[np.intp], keys: tuple[str, ...], tree: Mapping[str, str | None]) -> Crossed:
         line, size = states[table]
@@ -83,19 +84,6 @@ def _told(groups: Sequence[Group], found: Survey, kinds: Mapping[int, str], made
             table: {name: line for name, line in told.items() if name in shown} for table, told in tables.items()
         },
         "estimates": estimates,
-    }
-
-
-def _states(found: Survey) -> dict[str, tuple[Levels, int]]:
-    """The state of each person in each competence, −1 not asked, and how many states there are."""
-    need = np.where(found.wants < 0, -1, 1 - found.wants).astype(np.int8)
-    below = np.where(found.own < 0, -1, found.own >= found.needed).astype(np.int8)
-    return {
-        "need": (need, 2),
-        "below": (below, 2),
-        "required": (required_states(found), 2),
-        "levels": (found.own, 5),
-        "people": (people_states(found)[:, None].astype(np.int8), 4),
     }
 
 
