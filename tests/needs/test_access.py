@@ -9,6 +9,7 @@ from django.test import Client
 from kazipot.foundation.roles import Role
 from kazipot.framework.queries import competences
 from kazipot.needs import operations, queries
+from kazipot.needs.models import AnswerMapping
 from tests.access_table import AT, Case, Page, World, cases, everybody, only
 from tests.factories import needs, organisation
 
@@ -21,6 +22,18 @@ def of_campaign(world: World) -> dict[str, Any]:
     campaign = needs.make_campaign(opens_on=date(2026, 5, 1), closes_on=LAST)
     needs.make_invitation(campaign, world.person, world.unit, token="secret")
     return {"campaign_id": campaign.pk}
+
+
+def of_draft(_world: World) -> dict[str, Any]:
+    """A draft of a campaign."""
+    return {"campaign_id": needs.make_campaign(status="draft", opens_on=date(2026, 5, 1), closes_on=LAST).pk}
+
+
+def of_mapping(_world: World) -> dict[str, Any]:
+    """A saved mapping."""
+    questionnaire = needs.make_version().questionnaire
+    made = AnswerMapping.objects.create(name="1KA", questionnaire=questionnaire, kind="1ka", content={}, made_at=AT)
+    return {"mapping_id": made.pk}
 
 
 def of_answer_file(world: World) -> dict[str, Any]:
@@ -76,6 +89,11 @@ def of_year(world: World) -> dict[str, Any]:
     campaign = needs.make_campaign(opens_on=date(2026, 5, 1), closes_on=LAST)
     needs.make_response(needs.make_invitation(campaign, world.person, world.unit))
     return {"year": 2026}
+
+
+def of_competence(_world: World) -> dict[str, Any]:
+    """A competence."""
+    return {"competence_id": needs.competences_of(needs.make_framework())[0].pk}
 
 
 def of_interview(world: World) -> dict[str, Any]:
@@ -167,12 +185,13 @@ PAGES = [
             "invite-to-interview",
             "print-invitation",
             "cancel-interview",
+            "reschedule-interview",
             "record-planned",
         )
     ),
     *(
         Page(f"needs:{name}", only({Role.SERVICE: 422}), of_plan, method="POST")
-        for name in ("invite-to-interview", "cancel-interview", "record-planned")
+        for name in ("invite-to-interview", "cancel-interview", "reschedule-interview", "record-planned")
     ),
     *(Page(f"needs:{name}", INTERVIEWER, of_guide_year) for name in ("guide", "edit-guide", "print-guide")),
     Page("needs:edit-guide", only({Role.SERVICE: 422}), of_guide_year, method="POST"),
@@ -195,6 +214,12 @@ PAGES = [
     Page("needs:campaigns", only(dict.fromkeys(SEES, 200))),
     Page("needs:campaign", only(SEES), kwargs=of_campaign),
     Page("needs:new-campaign", only({Role.SERVICE: 200})),
+    Page("needs:edit-campaign", only({Role.SERVICE: 200}), kwargs=of_draft),
+    Page("needs:edit-campaign", only({Role.SERVICE: 422}), kwargs=of_draft, method="POST"),
+    Page("needs:mappings", RUNS),
+    Page("needs:rename-mapping", RUNS, kwargs=of_mapping),
+    Page("needs:rename-mapping", only({Role.SERVICE: 422}), kwargs=of_mapping, method="POST"),
+    Page("needs:delete-mapping", only({Role.SERVICE: 302}), kwargs=of_mapping, method="POST"),
     Page("needs:open", only({Role.SERVICE: 302}), kwargs=of_campaign, method="POST"),
     Page("needs:discard", only({Role.SERVICE: 302}), kwargs=of_campaign, method="POST"),
     Page("needs:remind", only({Role.SERVICE: 302}), kwargs=of_campaign, method="POST"),
@@ -224,6 +249,11 @@ PAGES = [
     Page("needs:export", everybody(200), kwargs=of_analysis),
     Page("needs:analysis-chart", everybody(200), kwargs=of_analysis),
     Page("needs:analysis-document", everybody(200), kwargs=of_analysis),
+    Page("needs:demand", everybody(200), kwargs=of_analysis),
+    Page("needs:coverage", only({Role.SERVICE: 200}), kwargs=of_year),
+    Page("needs:importance", only({Role.SERVICE: 200})),
+    Page("needs:set-importance", only({Role.SERVICE: 200}), kwargs=of_competence),
+    Page("needs:set-importance", only({Role.SERVICE: 422}), kwargs=of_competence, method="POST"),
     Page("needs:texts", only({Role.SERVICE: 200}), kwargs=of_year),
     Page("needs:publish", only({Role.SERVICE: 200}), kwargs=of_year),
     Page("needs:publish", only({Role.SERVICE: 302}), kwargs=of_year, method="POST"),

@@ -43,9 +43,9 @@ def m3() -> queries.Spec:
 
 def test_three_definitions_stand_side_by_side(city: None) -> None:
     assert queries.definitions_beside(AS_OF, m3()) == [
-        ByDefinition("stated", is_official=True, counted=6, met=6),
-        ByDefinition("required", is_official=False, counted=11, met=6),
-        ByDefinition("measured", is_official=False, counted=7, met=None),
+        ByDefinition("stated", is_official=True, counted=6, met=6, target=50, more=0),
+        ByDefinition("required", is_official=False, counted=11, met=6, target=50, more=5),
+        ByDefinition("measured", is_official=False, counted=7, met=None, target=50, more=1),
     ]
 
 
@@ -64,5 +64,7 @@ def test_the_page_marks_the_official_definition(city: None, client: Client) -> N
     client.cookies["language"] = "en"
     organisation.sign_in(client, Role.SERVICE, organisation.make_employer())
     page = client.get(f"/indicators/{m3().id}/?on=2026-06-30").text
-    assert "stated by the person <strong>(official)</strong>" in page
+    assert "stated by the person, rule 1 <strong>(official)</strong>" in page
+    assert "Against 50%" in page
+    assert [row.reaches for row in queries.definitions_beside(AS_OF, m3())] == [True, True, None]
     assert "required by the post, above the own level" in page

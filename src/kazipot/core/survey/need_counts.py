@@ -11,12 +11,13 @@ docs/methods/needs-analysis.md.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kazipot.core.survey.disclosure import THRESHOLD
+from kazipot.core.survey.need_editions import Edition, Shown, stacked
 from kazipot.core.survey.suppression import (
     ROOT,
     CountTable,
@@ -55,6 +56,19 @@ class CountsShown:
     checked: int
 
 
+@dataclass(slots=True)
+class Worlds:
+    """Tables that agree with what is published, in which hidden counts lie as far away as the audit has seen them.
+
+    Each has shape (groups without children, competences, states). Not `complete` when a count may be anything.
+    """
+
+    groups: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    tables: list[NDArray[np.float64]] = field(default_factory=list)
+    complete: bool = True
+
+
 def shown_counts(
     parents: Mapping[str, str | None],
     areas: Mapping[str, str],
@@ -62,42 +76,80 @@ def shown_counts(
     bases: Collection[Cell],
     *,
     rng: np.random.Generator,
-    before: Mapping[Cell, Sequence[int | None]] | None = None,
+    before: Sequence[Shown] = (),
+    editions: Sequence[Edition] = (),
     k: int = THRESHOLD,
+    worlds: Worlds | None = None,
 ) -> CountsShown:
     """The counts that may be published of a table of S states.
 
     `parents` is the tree of groups, `areas` {competence: area}, `leaves` the states' counts (shape (S,)) of (group
     without children, competence), missing ones 0; `bases` the (group, competence) whose number of people is published;
-    `before` what the version before showed: what it hid, and what 1 to k − 1 people more or fewer are in now, is
-    hidden. The generator only orders the audit's work. Raises DerivableError if the audit finds a cell that can be
-    derived more narrowly than the rule allows; of what is hidden with its base only small counts matter. The pattern is
-    the heuristic's (within about 1 % of the bound), and the audit proves each cell wide enough, no more.
+    `before` what was shown elsewhere: what was hidden there, and what 1 to k − 1 people more or fewer are in now, is
+    hidden. `editions` are earlier ones of this table, oldest first, protected in one program with it (`need_editions`);
+    where counts fell since, they are compared like `before`. The generator only orders the audit's work, and `worlds`
+    gets the tables that it looked at. Raises DerivableError if the audit finds a cell that can be derived more narrowly
+    than the rule allows; of what is hidden with its base only small counts matter. The pattern is the heuristic's
+    (within about 1 % of the bound), and the audit proves each cell wide enough, no more.
     """
-    table = _table(parents, areas, leaves)
+    table, root = _table(parents, areas, leaves), _root(parents)
     known, secret = _bases(table, set(bases))
-    problem = problem_of(table, Rule(k), known=known, hidden=secret | _stays(table, before or {}, k) & ~known)
-    problem = replace(problem, needs=_widths(problem, secret))
+    earlier = [(_table(parents, areas, one.leaves, table), one.shown) for one in editions]
+    stack = stacked(table, known, secret, earlier, root)
+    compared = [*before, *(one.shown for one in editions)] if len(stack.table.counts) == 1 else before
+    stays = np.zeros_like(stack.hidden)
+    for shown in compared:
+        stays[0] |= _stays(table, shown, k) & ~known
+    problem = problem_of(stack.table, Rule(k), known=stack.known, hidden=stack.hidden | stays)
+    problem = replace(problem, needs=_widths(problem, stack.secret))
     published = ~np.append(suppress(problem, exact_classes=0).hidden, False)[problem.classes]
-    intervals = audit(table, published, k=k, rng=rng, exact_cells=0)
-    matters = [interval for interval in intervals if interval.needed or not secret.ravel()[interval.place]]
-    leaks = [table.cell(interval.place) for interval in matters if interval.leaks]
+    seen: list[tuple[Counts, list[NDArray[np.float64]]]] = []
+    intervals = audit(stack.table, published, k=k, rng=rng, exact_cells=0, seen=seen)
+    matters = [interval for interval in intervals if interval.needed or not stack.secret.ravel()[interval.place]]
+    leaks = [stack.table.cell(interval.place)[1:] for interval in matters if interval.leaks]
     if leaks:
         raise DerivableError(leaks)
-    return _told(table, published, known, len(intervals), _root(parents))
+    if worlds is not None:
+        _keep(worlds, stack.table, seen, root)
+    return _told(table, published[0], known, len(intervals), root)
+
+
+def _keep(
+    worlds: Worlds, table: CountTable, seen: Sequence[tuple[Counts, list[NDArray[np.float64]]]], root: str
+) -> None:
+    """Note the tables seen: the first of all parts together, the second, and so on."""
+    _editions, groups, competences, states = table.dimensions
+    leaves = np.ix_(groups.leaves(), competences.leaves(), states.leaves())
+    worlds.groups = tuple(_name(groups.codes[place], root) for place in groups.leaves())
+    worlds.columns = tuple(competences.codes[place] for place in competences.leaves())
+    for number in range(max((len(tables) for _, tables in seen), default=0)):
+        values = table.counts.astype(float).ravel()
+        for cells, tables in seen:
+            if number < len(tables):
+                values[cells] = tables[number]
+        worlds.complete = worlds.complete and bool(np.isfinite(values).all())
+        worlds.tables.append(values.reshape(table.counts.shape)[0][leaves])
 
 
 def _root(parents: Mapping[str, str | None]) -> str:
     return next(group for group, parent in parents.items() if parent is None)
 
 
-def _table(parents: Mapping[str, str | None], areas: Mapping[str, str], leaves: Mapping[Cell, Counts]) -> CountTable:
+def _table(
+    parents: Mapping[str, str | None],
+    areas: Mapping[str, str],
+    leaves: Mapping[Cell, Counts],
+    like: CountTable | None = None,
+) -> CountTable:
+    """The table with all margins; with as many states as the table that it is `like`."""
     root = _root(parents)
     pairs = [(group, ROOT if parent == root else parent) for group, parent in parents.items() if parent is not None]
     groups = dimension_from_pairs("group", pairs)
     columns = [(area, ROOT) for area in dict.fromkeys(areas.values()) if area != ROOT] + list(areas.items())
     competences = dimension_from_pairs("competence", columns)
     states = max((counts.size for counts in leaves.values()), default=1)
+    if like is not None:
+        states = like.counts.shape[2] - 1
     dimension = dimension_from_pairs("state", [(f"{state}", ROOT) for state in range(states)])
     lines = {root if groups.codes[place] == ROOT else groups.codes[place]: n for n, place in enumerate(groups.leaves())}
     spots = {competences.codes[place]: n for n, place in enumerate(competences.leaves())}

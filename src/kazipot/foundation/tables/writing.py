@@ -36,27 +36,45 @@ def csv_bytes(columns: Sequence[Any], rows: Iterable[Sequence[Any]]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
+type Sheet = tuple[str, Sequence[Any], Iterable[Sequence[Any]]]
+"""A title, the names of the columns, and the rows."""
+
+LONGEST_TITLE = 31
+
+
 def xlsx_bytes(columns: Sequence[Any], rows: Iterable[Sequence[Any]], *, title: str) -> bytes:
     """A workbook with one sheet; the heading stays visible."""
+    return workbook_bytes([(title, columns, rows)])
+
+
+def workbook_bytes(sheets: Iterable[Sheet]) -> bytes:
+    """A workbook with a sheet for each table; headings stay visible."""
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(out, options) as book:
         bold = book.add_format({"bold": True})
         day = book.add_format({"num_format": "d. m. yyyy"})
-        sheet = book.add_worksheet("".join(c for c in title if c not in "[]:*?/\\")[:31] or "1")
-        sheet.freeze_panes(1, 0)
-        for index, column in enumerate(columns):
-            sheet.write_string(0, index, str(column), bold)
-        for number, row in enumerate(rows, start=1):
-            for index, cell in enumerate(row):
-                if cell is None:
-                    sheet.write_blank(number, index, None)
-                elif isinstance(cell, bool):
-                    sheet.write_boolean(number, index, cell)
-                elif isinstance(cell, int | float | Decimal | Fraction):
-                    sheet.write_number(number, index, float(cell))
-                elif isinstance(cell, date):
-                    sheet.write_datetime(number, index, datetime(cell.year, cell.month, cell.day), day)  # noqa: DTZ001
-                else:
-                    sheet.write_string(number, index, str(cell))
+        for place, (title, columns, rows) in enumerate(sheets, start=1):
+            name = "".join(c for c in title if c not in "[]:*?/\\").strip("'")[:LONGEST_TITLE] or str(place)
+            sheet = book.add_worksheet(name)
+            sheet.freeze_panes(1, 0)
+            for index, column in enumerate(columns):
+                sheet.write_string(0, index, str(column), bold)
+            for number, row in enumerate(rows, start=1):
+                for index, cell in enumerate(row):
+                    _write(sheet, number, index, cell, day)
     return out.getvalue()
+
+
+def _write(sheet: Any, row: int, column: int, cell: Any, day: Any) -> None:
+    """A cell as what it is; nothing is run as a formula."""
+    if cell is None:
+        sheet.write_blank(row, column, None)
+    elif isinstance(cell, bool):
+        sheet.write_boolean(row, column, cell)
+    elif isinstance(cell, int | float | Decimal | Fraction):
+        sheet.write_number(row, column, float(cell))
+    elif isinstance(cell, date):
+        sheet.write_datetime(row, column, datetime(cell.year, cell.month, cell.day), day)  # noqa: DTZ001
+    else:
+        sheet.write_string(row, column, str(cell))

@@ -9,6 +9,7 @@ from kazipot.needs.errors.analyses import (
 from kazipot.needs.errors.answer_files import (
     AnswersOutdated,
     AnswersSettled,
+    MappingNameTaken,
     MappingOfAnother,
     NoRowToTake,
     RowsNamed,
@@ -86,6 +87,7 @@ __all__ = [
     "InterviewIsOver",
     "KindMissing",
     "LastDayHasPassed",
+    "MappingNameTaken",
     "MappingOfAnother",
     "NoActiveFramework",
     "NoConsentToQuote",

@@ -44,3 +44,10 @@ class MappingOfAnother(DomainError):
         super().__init__(
             _("A mapping of another questionnaire has this name. Choose another name."), field="mapping_name"
         )
+
+
+class MappingNameTaken(DomainError):
+    """Two mappings can't have one name."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There is another mapping with this name. Choose another name."), field="name")

@@ -1,8 +1,16 @@
 """What leaves M2 as a file: the analysis as tables, drawing and document, slips on paper, questionnaires as XLSForm."""
 
-from kazipot.needs.exports.analysis import analysis_csv, analysis_xlsx
+from kazipot.needs.exports.analysis import analysis_csv, analysis_xlsx, part_csv, part_xlsx
 from kazipot.needs.exports.analysis_chart import description, svg
 from kazipot.needs.exports.analysis_pdf import analysis_pdf
+from kazipot.needs.exports.part_charts import (
+    demand_svg,
+    demand_words,
+    priority_svg,
+    priority_words,
+    trend_svg,
+    trend_words,
+)
 from kazipot.needs.exports.printed import (
     IN_A_FILE,
     Notice,
@@ -16,8 +24,16 @@ __all__ = [
     "analysis_csv",
     "analysis_pdf",
     "analysis_xlsx",
+    "demand_svg",
+    "demand_words",
     "description",
+    "part_csv",
+    "part_xlsx",
+    "priority_svg",
+    "priority_words",
     "slips",
     "svg",
+    "trend_svg",
+    "trend_words",
     "xlsform",
 ]

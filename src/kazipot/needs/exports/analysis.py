@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kazipot.foundation.tables import writing
 from kazipot.needs import queries
+from kazipot.needs.exports.analysis_parts import parts
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 
@@ -51,7 +52,7 @@ def rows(content: Mapping[str, Any]) -> Iterator[list[Any]]:
 
     What is hidden is empty.
     """
-    for group in content["groups"]:
+    for group in queries.rows_of(content):
         for line in queries.lines(content, group["key"]):
             estimates = (line.own_estimate, line.needed_estimate, line.below_estimate, line.needs_estimate)
             yield [
@@ -72,6 +73,19 @@ def analysis_csv(content: Mapping[str, Any]) -> str:
     return out.getvalue()
 
 
+def part_csv(content: Mapping[str, Any], name: str) -> bytes | None:
+    """One of the further tables as CSV; None when there is no such table in this analysis."""
+    found = next((part for part in parts(content) if part.name == name), None)
+    return None if found is None else writing.csv_bytes(found.columns, found.rows)
+
+
 def analysis_xlsx(content: Mapping[str, Any]) -> bytes:
-    """The same as a workbook."""
-    return writing.xlsx_bytes(columns(), rows(content), title=_("Needs"))
+    """All tables as a workbook, a sheet for each."""
+    first: writing.Sheet = (_("Needs"), columns(), rows(content))
+    return writing.workbook_bytes([first, *((part.title, part.columns, part.rows) for part in parts(content))])
+
+
+def part_xlsx(content: Mapping[str, Any], name: str) -> bytes | None:
+    """One of the further tables as a workbook; None when there is no such table in this analysis."""
+    found = next((part for part in parts(content) if part.name == name), None)
+    return None if found is None else writing.xlsx_bytes(found.columns, found.rows, title=found.title)

@@ -33,8 +33,13 @@ def description(label: str, lines: Sequence[LineTold]) -> str:
 
 def svg(label: str, lines: Sequence[LineTold]) -> str:
     """Bars with their intervals, one for each competence whose share is told."""
-    drawing: str = vl_convert.vegalite_to_svg(_spec(lines))
-    told = escape(description(label, lines))
+    return drawn(_spec(lines), description(label, lines))
+
+
+def drawn(spec: dict[str, Any], words: str) -> str:
+    """A drawing as SVG that says what it shows."""
+    drawing: str = vl_convert.vegalite_to_svg(spec)
+    told = escape(words)
     opening = re.sub(r"<svg ", lambda _match: f'<svg role="img" aria-label="{told}" ', drawing, count=1)
     return opening.replace(">", f"><title>{told}</title>", 1)
 

@@ -12,6 +12,7 @@ from kazipot.foundation.pdf import render
 from kazipot.foundation.ui.templatetags.ui import day, number, percent
 from kazipot.needs import queries
 from kazipot.needs.exports.analysis_chart import description, svg
+from kazipot.needs.exports.analysis_sections import sections
 
 TEMPLATE = "needs/templates/needs/analysis.typ"
 
@@ -25,7 +26,7 @@ def analysis_pdf(published: queries.Published, *, at: datetime) -> bytes:
 
 def _content(published: queries.Published, language: str, title: str) -> dict[str, Any]:
     content = published.content
-    groups = [group for group in content["groups"] if group["lines"] and not group["key"].startswith("unit:")]
+    groups = [group for group in queries.rows_of(content) if group["lines"] and not group["key"].startswith("unit:")]
     return {
         "heading": title,
         "version": _("Version %(version)s, published on %(day)s.")
@@ -37,6 +38,8 @@ def _content(published: queries.Published, language: str, title: str) -> dict[st
             _("Competence"), _("Own level"), _("Needed level"), _("Below the needed level"), _("Stated needs"),
         ],
         "groups": [_group(content, group) for group in groups],
+        "sections": sections(content),
+        "competence_column": _("Competence"),
         "method_heading": _("Method"),
         "method": _method(content),
         "digest": published.digest,
@@ -83,5 +86,7 @@ def _method(content: Mapping[str, Any]) -> list[str]:
     return [
         _("Method %(method)s, rule of stated needs %(rule)s; groups of fewer than %(threshold)s people are not shown.")
         % {"method": method["version"], "rule": method["rule_version"], "threshold": method["threshold"]},
+        _("Rules in force: stated needs %(stated)s, required needs %(required)s, measured needs %(measured)s.")
+        % {name: method.get("rules", {}).get(name, "–") for name in ("stated", "required", "measured")},
         _("Estimates speak of everybody asked; in brackets are 95% intervals. A dash stands for what is hidden."),
     ]

@@ -6,6 +6,7 @@ from kazipot.needs.forms.analyses import (
 from kazipot.needs.forms.answer_files import (
     AnswerFileForm,
     ColumnsForm,
+    MappingNameForm,
     StartFromForm,
     TakeAnswersForm,
     ValuesForm,
@@ -27,6 +28,7 @@ from kazipot.needs.forms.interview_plans import (
     GuideForm,
     InviteForm,
     PlanInterviewForm,
+    RescheduleForm,
 )
 from kazipot.needs.forms.interviews import (
     InterviewForm,
@@ -34,6 +36,7 @@ from kazipot.needs.forms.interviews import (
     QuoteForm,
     WithdrawInterviewForm,
 )
+from kazipot.needs.forms.priorities import ImportanceForm
 
 __all__ = [
     "AnswerFileForm",
@@ -44,14 +47,17 @@ __all__ = [
     "ConsentForm",
     "DeleteForm",
     "GuideForm",
+    "ImportanceForm",
     "InterviewForm",
     "InviteForm",
+    "MappingNameForm",
     "NumberForm",
     "PassageForm",
     "PlanInterviewForm",
     "PublishForm",
     "QuestionnaireForm",
     "QuoteForm",
+    "RescheduleForm",
     "StartFromForm",
     "StepForm",
     "TakeAnswersForm",

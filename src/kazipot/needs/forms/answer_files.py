@@ -37,6 +37,12 @@ class AnswerFileForm(forms.Form):
     )
 
 
+class MappingNameForm(forms.Form):
+    """What a saved mapping is called."""
+
+    name = forms.CharField(label=_("Name of the mapping"), max_length=100)
+
+
 class StartFromForm(forms.Form):
     """The mapping from which to start."""
 

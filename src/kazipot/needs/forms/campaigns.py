@@ -111,8 +111,9 @@ class CampaignForm(forms.Form):
         profiles: Iterable[tuple[int, str]],
         units: Mapping[str, int],
         today: date,
+        drafted: Mapping[str, Any] | None = None,
     ) -> None:
-        super().__init__(data, initial={"year": today.year, "opens_on": today})
+        super().__init__(data, initial=dict(drafted or {"year": today.year, "opens_on": today}))
         self.known_units = units
         for name, choices in (
             ("framework", frameworks),

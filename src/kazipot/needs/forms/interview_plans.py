@@ -47,6 +47,24 @@ class PlanInterviewForm(forms.Form):
         return timezone.make_aware(datetime.combine(self.cleaned_data["day"], self.cleaned_data["hour"]))
 
 
+class RescheduleForm(forms.Form):
+    """Another time or place of a planned interview."""
+
+    day = forms.DateField(label=_("Day of the interview"), widget=DateInput())
+    hour = forms.TimeField(label=_("Hour"), widget=TimeInput(), input_formats=["%H:%M", "%H:%M:%S"])
+    minutes = forms.IntegerField(label=_("How long, in minutes"), min_value=10, max_value=240)
+    place = forms.CharField(label=_("Place, or the link to the online meeting"), max_length=300)
+
+    def __init__(self, data: Any = None, *, starts_at: datetime, minutes: int, place: str) -> None:
+        local = timezone.localtime(starts_at)
+        initial = {"day": local.date(), "hour": local.time(), "minutes": minutes, "place": place}
+        super().__init__(data, initial=initial)
+
+    def starts_at(self) -> datetime:
+        """The moment that was chosen, in the city's time."""
+        return timezone.make_aware(datetime.combine(self.cleaned_data["day"], self.cleaned_data["hour"]))
+
+
 class InviteForm(forms.Form):
     """Whom to invite: named people, or whom the head of the unit chooses."""
 

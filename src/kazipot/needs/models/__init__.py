@@ -12,6 +12,7 @@ from kazipot.needs.models.interviews import (
     PlannedInterview,
     Quote,
 )
+from kazipot.needs.models.priorities import Importance
 from kazipot.needs.models.questionnaires import Questionnaire, QuestionnaireVersion
 from kazipot.needs.models.surveys import (
     Analysis,
@@ -36,6 +37,7 @@ __all__ = [
     "CodingCompetence",
     "ConsentText",
     "DeletedAnswers",
+    "Importance",
     "Interview",
     "InterviewGuide",
     "Invitation",

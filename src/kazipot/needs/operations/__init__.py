@@ -3,10 +3,12 @@
 from kazipot.core.survey.stated_need import Answered
 from kazipot.needs.operations.answer_files import (
     Collected,
+    delete_mapping,
     forget_answer_files,
     keep_answer_file,
     map_answer_file,
     refuse_answers_of,
+    rename_mapping,
     take_answers,
 )
 from kazipot.needs.operations.answering import (
@@ -30,6 +32,7 @@ from kazipot.needs.operations.campaigns import (
     draft_campaign,
     open_campaign,
 )
+from kazipot.needs.operations.drafts import change_draft
 from kazipot.needs.operations.guides import (
     approve_guide,
     draft_guide,
@@ -44,6 +47,7 @@ from kazipot.needs.operations.interview_plans import (
     invitation_text,
     invite_people,
     plan_interview,
+    reschedule_interview,
 )
 from kazipot.needs.operations.interviews import (
     Heard,
@@ -61,6 +65,7 @@ from kazipot.needs.operations.passages import (
     join_passages,
     split_passage,
 )
+from kazipot.needs.operations.priorities import set_importance
 from kazipot.needs.operations.publishing import publish_analysis
 from kazipot.needs.operations.questionnaires import (
     approve_questionnaire,
@@ -93,9 +98,11 @@ __all__ = [
     "approve_questionnaire",
     "ask_head",
     "cancel_interview",
+    "change_draft",
     "close_campaign",
     "code_passages",
     "delete_answers",
+    "delete_mapping",
     "discard_campaign",
     "draft_campaign",
     "draft_guide",
@@ -118,10 +125,13 @@ __all__ = [
     "refuse_answers_of",
     "remind",
     "remind_due",
+    "rename_mapping",
     "renew_link",
     "renew_links",
+    "reschedule_interview",
     "save_draft",
     "send_answers",
+    "set_importance",
     "settle_consent",
     "settle_guide",
     "split_passage",

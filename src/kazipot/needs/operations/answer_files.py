@@ -16,6 +16,7 @@ from kazipot.needs.errors import (
     AnsweringIsOver,
     AnswersOutdated,
     AnswersSettled,
+    MappingNameTaken,
     MappingOfAnother,
     NobodyKnowsWhose,
     NoRowToTake,
@@ -120,6 +121,26 @@ def _save(campaign: Campaign, name: str, mapping: dict[str, Any], at: datetime, 
         made.kind, made.content, made.made_at, made.made_by = mapping["kind"], mapping, at, actor
         made.save(update_fields=["kind", "content", "made_at", "made_by"])
     audit.record("needs.save_answer_mapping", made, actor=actor, at=at, name=name)
+
+
+@transaction.atomic
+def rename_mapping(*, mapping_id: int, name: str, at: datetime, actor: User | None) -> AnswerMapping:
+    """Call a saved mapping otherwise. Raises MappingNameTaken."""
+    mapping = lock(AnswerMapping.objects.filter(pk=mapping_id)).get()
+    if AnswerMapping.objects.filter(name=name).exclude(pk=mapping_id).exists():
+        raise MappingNameTaken
+    before, mapping.name = mapping.name, name
+    mapping.save(update_fields=["name"])
+    audit.record("needs.rename_answer_mapping", mapping, actor=actor, at=at, before=before, name=name)
+    return mapping
+
+
+@transaction.atomic
+def delete_mapping(*, mapping_id: int, at: datetime, actor: User | None) -> None:
+    """Delete a saved mapping; answers that were taken with it stay."""
+    mapping = lock(AnswerMapping.objects.filter(pk=mapping_id)).get()
+    audit.record("needs.delete_answer_mapping", mapping, actor=actor, at=at, name=mapping.name)
+    mapping.delete()
 
 
 @transaction.atomic

@@ -92,8 +92,8 @@ def draft_campaign(
     WrongYear, FrameworkNotUsable, AnotherFrameworkThisYear, QuestionnaireNotUsable, SampleIncomplete.
     """
     scope = scope or Scope(employer_ids=employer_ids)
-    _check_days(year, opens_on, closes_on)
-    framework = _usable_framework(framework_id, year)
+    check_days(year, opens_on, closes_on)
+    framework = usable_framework(framework_id, year)
     if (scope.sample_size is None) != (not scope.sample_by):
         raise SampleIncomplete
     campaign = Campaign.objects.create(
@@ -103,13 +103,13 @@ def draft_campaign(
         framework=framework,
         opens_on=opens_on,
         closes_on=closes_on,
-        questionnaire=_usable_questionnaire(questionnaire_id, at),
+        questionnaire=usable_questionnaire(questionnaire_id, at),
         privacy=privacy,
         kinds=sorted(scope.kinds),
         population_on=scope.population_on,
         sample_size=scope.sample_size,
         sample_by=scope.sample_by,
-        sample_seed=_seed(scope),
+        sample_seed=seed_of(scope),
         reminder_days=sorted(set(reminder_days), reverse=True),
     )
     campaign.employers.set(scope.employer_ids)
@@ -123,23 +123,27 @@ def draft_campaign(
     return campaign
 
 
-def _check_days(year: int, opens_on: date, closes_on: date) -> None:
+def check_days(year: int, opens_on: date, closes_on: date) -> None:
+    """Raises ClosesBeforeItOpens, WrongYear."""
     if closes_on < opens_on:
         raise ClosesBeforeItOpens
     if opens_on.year != year:
         raise WrongYear
 
 
-def _usable_framework(framework_id: int, year: int) -> Framework:
+def usable_framework(framework_id: int, year: int, *, besides: int | None = None) -> Framework:
+    """The framework, if the year's other campaigns use it too. Raises FrameworkNotUsable, AnotherFrameworkThisYear."""
     framework = Framework.objects.get(pk=framework_id)
     if framework.status == Status.DRAFT or not Competence.objects.filter(framework=framework).exists():
         raise FrameworkNotUsable
-    if Campaign.objects.filter(year=year).exclude(framework=framework).exists():
+    others = Campaign.objects.filter(year=year).exclude(pk=besides) if besides else Campaign.objects.filter(year=year)
+    if others.exclude(framework=framework).exists():
         raise AnotherFrameworkThisYear
     return framework
 
 
-def _usable_questionnaire(questionnaire_id: int | None, at: datetime) -> QuestionnaireVersion:
+def usable_questionnaire(questionnaire_id: int | None, at: datetime) -> QuestionnaireVersion:
+    """An approved version; the yearly one when none is named. Raises QuestionnaireNotUsable."""
     if questionnaire_id is None:
         shipped = queries.shipped_definition()
         return queries.latest_of(shipped.key) or install_shipped_questionnaire(at=at)
@@ -149,7 +153,7 @@ def _usable_questionnaire(questionnaire_id: int | None, at: datetime) -> Questio
     return version
 
 
-def _seed(scope: Scope) -> int | None:
+def seed_of(scope: Scope) -> int | None:
     """The seed of a sample: the one given, or one drawn now and kept."""
     if scope.sample_size is None or scope.sample_seed is not None:
         return scope.sample_seed

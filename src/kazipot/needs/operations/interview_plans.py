@@ -154,6 +154,33 @@ def cancel_interview(*, plan_id: int, reason: str, at: datetime, actor: User | N
     audit.record("needs.cancel_interview", plan, actor=actor, at=at, employer_code=plan.unit.employer.code)
 
 
+@transaction.atomic
+def reschedule_interview(
+    *, plan_id: int, starts_at: datetime, minutes: int, place: str, at: datetime, actor: User | None
+) -> PlannedInterview:
+    """The talk is held at another time or place. Who was invited is not known: whoever heads the unit is told.
+
+    Raises InterviewIsOver, InterviewInThePast.
+    """
+    plan = _open_plan(plan_id)
+    if starts_at <= at:
+        raise InterviewInThePast
+    before = plan.starts_at
+    plan.starts_at, plan.minutes, plan.place = starts_at, minutes, place
+    plan.save(update_fields=["starts_at", "minutes", "place"])
+    heads = organisation.heads_of_unit(plan.unit_id, on=timezone.localtime(at).date())
+    mails = []
+    for head in [head for head in heads if head.email][:1]:
+        with translation.override(head.language):
+            context = {"plan": plan, "before": before}
+            subject = " ".join(render_to_string("needs/mail/interview_moved_subject.txt", context).split())
+            body = render_to_string("needs/mail/interview_moved.txt", context)
+        mails.append(outbox.Message(_key(), head.email, subject, body))
+    outbox.enqueue_many(mails, at=at)
+    audit.record("needs.reschedule_interview", plan, actor=actor, at=at, employer_code=plan.unit.employer.code)
+    return plan
+
+
 def invitation_text(plan: PlannedInterview, language: str, *, on_behalf: bool) -> tuple[str, str]:
     """Subject and body of the invitation in a language; `on_behalf`: for the head who chooses the people."""
     day = timezone.localtime(plan.starts_at).date()

@@ -25,12 +25,15 @@ from kazipot.core.survey.stated_need import RULE_VERSION
 from kazipot.framework.models import Competence
 from kazipot.needs.choices import CampaignStatus
 from kazipot.needs.models import Campaign, Invitation
+from kazipot.needs.queries.analysis_parts import parts
 from kazipot.needs.queries.analysis_tables import Estimated, Table, estimated, parents_of, protected_tables
 from kazipot.needs.queries.analysis_tables import Made as TableMade
 from kazipot.needs.queries.coverage import uncovered
+from kazipot.needs.queries.editions import earlier_versions, earlier_years
 from kazipot.needs.queries.facts import invitation_facts
+from kazipot.needs.queries.family_tables import families
 from kazipot.needs.queries.other_items import other_items
-from kazipot.needs.queries.respondents import survey
+from kazipot.needs.queries.respondents import Survey, survey
 from kazipot.needs.queries.tallies import (
     UNPLACED,
     add_anonymous,
@@ -84,6 +87,7 @@ def make(year: int, as_of: date) -> Made | None:
     staffed = {employment.unit_id for employment in organisation.main_employments(as_of).values()}
     coverage = indicator.covered_units(invitations, staffed | {fact.unit_id for fact in invitations})
     names = {unit_key(unit_id): unit for unit_id, unit in units.items()}
+    answering = {fact.unit_id for fact in invitations if fact.responded}
     content: Content = {
         "method": _method(tabled),
         "year": year,
@@ -106,11 +110,13 @@ def make(year: int, as_of: date) -> Made | None:
         "groups": [_group(group, names.get(group.key), tabled) for group in tabled.groups],
         "tables": {name: _listed(made.table, tabled.hidden) for name, made in tabled.made.items()},
         "estimates": tabled.estimated.groups if tabled.estimated else {},
+        "families": tabled.families,
         "items": other_items(
             year, as_of, campaigns[-1], {unit_id: unit.kind for unit_id, unit in units.items()}, last_shown(year)
         ),
-        "uncovered": uncovered(year, as_of, {fact.unit_id for fact in invitations if fact.responded}),
+        "uncovered": uncovered(year, as_of, answering),
     }
+    content |= parts(content, campaigns, tabled.survey, tabled.kinds, tabled.made, answering, last_shown(year))
     return Made(content, response.numerator, tuple(tabled.groups))
 
 
@@ -124,6 +130,9 @@ class _Tabled:
     answered: Mapping[str, int]
     made: Mapping[str, TableMade]
     estimated: Estimated | None
+    families: Content
+    survey: Survey | None
+    kinds: Mapping[int, str]
 
 
 def _tabled(year: int, as_of: date, kinds: dict[int, str], competences: Sequence[Content]) -> _Tabled:
@@ -138,10 +147,14 @@ def _tabled(year: int, as_of: date, kinds: dict[int, str], competences: Sequence
     listed = [group for group in groups if group.key not in hidden]
     answered = {group.key: group.people for group in listed if group.people is not None}
     if found is None or not answered:
-        return _Tabled(listed, hidden, asked, answered, {}, None)
+        return _Tabled(listed, hidden, asked, answered, {}, None, {}, None, kinds)
     areas = {str(row["id"]): f"area:{row['area_code']}" for row in competences}
-    made = protected_tables(groups, kinds, tallies, found, areas, last_shown(year))
-    return _Tabled(listed, hidden, asked, answered, made, estimated(listed, found, kinds, made))
+    ids = found.competence_ids
+    made = protected_tables(
+        groups, kinds, tallies, found, areas, earlier_versions(year, kinds, ids), earlier_years(year, kinds, ids)
+    )
+    by_family, by_group = families(groups, found, kinds, made, last_shown(year)), estimated(listed, found, kinds, made)
+    return _Tabled(listed, hidden, asked, answered, made, by_group, by_family, found, kinds)
 
 
 def _asked_shown(groups: Sequence[Group], year: int, as_of: date, kinds: Mapping[int, str]) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """The protected tables and the estimates of a year's analysis, as plain data that can be frozen."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -9,11 +9,13 @@ from numpy.random import PCG64, Generator
 from numpy.typing import NDArray
 
 from kazipot.core.survey.linearisation import Grouping, Respondents
-from kazipot.core.survey.need_counts import Cell, shown_counts
+from kazipot.core.survey.need_counts import Cell, CountsShown, Worlds, shown_counts
+from kazipot.core.survey.need_editions import Edition, Shown
 from kazipot.core.survey.need_estimates import LARGE, Figures, Weighted, by_group, figures, interval, weighted
 from kazipot.core.survey.needs_tables import WHOLE, Group, Tally, kind_key, unit_key
 from kazipot.core.survey.suppression import ROOT
 from kazipot.core.survey.weighting import Codes
+from kazipot.needs.queries.editions import Earlier, hidden_for, states_of
 from kazipot.needs.queries.respondents import Survey
 
 ANY = "any"
@@ -33,6 +35,7 @@ class Made:
     hidden: int
     cells: int
     checked: int
+    parts: list[tuple[CountsShown, Worlds]] = field(default_factory=list)
 
 
 def parents_of(groups: Iterable[Group]) -> dict[str, str | None]:
@@ -61,24 +64,32 @@ class Plan:
             yield Plan(self.parents, {column: ROOT}, bases, leaves)
 
 
-def protected(plan: Plan, before: Mapping[Cell, Sequence[int | None]]) -> Made:
-    """What of a table may be published. Raises DerivableError."""
-    """What of a table may be published. Raises DerivableError."""
+def protected(plan: Plan, before: Sequence[Shown] = (), editions: Sequence[Edition] = ()) -> Made:
+    """What of a table may be published beside what was told `before` and its earlier editions.
+
+    Raises DerivableError.
+    """
     table: Table = {}
+    parts: list[tuple[CountsShown, Worlds]] = []
     hidden = cells = checked = 0
     for part in plan.parts():
-        rng = Generator(PCG64(SEED))
-        shown = shown_counts(part.parents, part.areas, part.leaves, part.bases, rng=rng, before=before)
+        rng, worlds = Generator(PCG64(SEED)), Worlds()
+        names = {column for _group, column in part.leaves} | ({*part.areas.values(), ROOT} if plan.areas else set())
+        then = [edition.column(names) for edition in editions]
+        shown = shown_counts(
+            part.parents, part.areas, part.leaves, part.bases, rng=rng, before=before, editions=then, worlds=worlds
+        )
+        parts.append((shown, worlds))
         for (group, column), counts in shown.counts.items():
             if plan.areas or column != ROOT:
                 table.setdefault(group, {})[column] = list(counts)
                 hidden, cells = hidden + counts.count(None), cells + len(counts)
         checked += shown.checked
-    return Made(table, hidden, cells, checked)
+    return Made(table, hidden, cells, checked, parts)
 
 
-def _before(frozen: Mapping[str, Any] | None, name: str) -> dict[Cell, Sequence[int | None]]:
-    tables = (frozen or {}).get("tables", {}).get(name, {})
+def _shown(content: Mapping[str, Any], name: str) -> dict[Cell, Sequence[int | None]]:
+    tables = content.get("tables", {}).get(name, {})
     return {(group, column): counts for group, line in tables.items() for column, counts in line.items()}
 
 
@@ -88,9 +99,10 @@ def protected_tables(
     tallies: Mapping[int, Mapping[int, Tally]],
     found: Survey,
     areas: Mapping[str, str],
-    frozen: Mapping[str, Any] | None,
+    versions: Sequence[Earlier],
+    years: Sequence[Earlier],
 ) -> dict[str, Made]:
-    """Every table of counts of the analysis. `frozen` is the content of the version before, if there is one.
+    """Every table of counts of the analysis, beside the year's earlier `versions` (oldest first) and earlier `years`.
 
     By unit: `need` (stated, not) and `below` (own level below the needed one, not). By kind of unit: `required` (own
     level below what the post asks for, not), `levels` (own level 0 to 4), and `people`, who have a need in any
@@ -101,17 +113,39 @@ def protected_tables(
     by_kind = {key: parent for key, parent in by_unit.items() if not key.startswith("unit:")}
     upper = [base for base in bases if base[0] in by_kind]
     people = [(group.key, ANY) for group in groups if group.people is not None and group.key in by_kind]
-    kind_of = [kind_key(kinds[place]) for place in found.place_ids]
-    need = _of_tallies(tallies, lambda tally: (tally.needs, tally.people - tally.needs))
-    below = _of_tallies(tallies, lambda tally: (tally.below, tally.people - tally.below))
+    leaves = _leaves(tallies, found, kinds)
     plans = {
-        "need": Plan(by_unit, areas, bases, need),
-        "below": Plan(by_unit, {}, bases, below),
-        "required": Plan(by_kind, areas, upper, _of_states(found, kind_of, _required(found), 2)),
-        "levels": Plan(by_kind, {}, upper, _of_states(found, kind_of, found.own, 5)),
-        "people": Plan(by_kind, {}, people, _of_people(found, kind_of)),
+        "need": Plan(by_unit, areas, bases, leaves["need"]),
+        "below": Plan(by_unit, {}, bases, leaves["below"]),
+        "required": Plan(by_kind, areas, upper, leaves["required"]),
+        "levels": Plan(by_kind, {}, upper, leaves["levels"]),
+        "people": Plan(by_kind, {}, people, leaves["people"]),
     }
-    return {name: protected(plan, _before(frozen, name)) for name, plan in plans.items()}
+    out = [(one.content, _leaves(one.tallies, one.found, kinds)) for one in versions if one.found is not None]
+    return {
+        name: protected(
+            plan,
+            [hidden_for(found, then, kinds, plan.areas, name) for then in years],
+            [Edition(then[name], _shown(content, name)) for content, then in out],
+        )
+        for name, plan in plans.items()
+    }
+
+
+def _leaves(
+    tallies: Mapping[int, Mapping[int, Tally]], found: Survey, kinds: Mapping[int, str]
+) -> dict[str, dict[Cell, NDArray[np.int64]]]:
+    """The states' counts of each table in its smallest groups."""
+    kind_of = [kind_key(kinds[place]) for place in found.place_ids]
+    states = states_of(found)
+    return {
+        "need": _of_tallies(tallies, lambda tally: (tally.needs, tally.people - tally.needs)),
+        "below": _of_tallies(tallies, lambda tally: (tally.below, tally.people - tally.below)),
+        **{
+            name: _of_states(found, kind_of, *states[name], [ANY] if name == "people" else None)
+            for name in ("required", "levels", "people")
+        },
+    }
 
 
 def _of_tallies(tallies: Mapping[int, Mapping[int, Tally]], states: Any) -> dict[Cell, NDArray[np.int64]]:
@@ -122,34 +156,22 @@ def _of_tallies(tallies: Mapping[int, Mapping[int, Tally]], states: Any) -> dict
     }
 
 
-def _required(found: Survey) -> NDArray[np.int8]:
-    """0: required, 1: not, −1: not asked."""
-    return np.where(found.own < 0, -1, found.own >= found.lowest).astype(np.int8)
-
-
 def _of_states(
-    found: Survey, kind_of: Sequence[str], states: NDArray[np.int8], size: int
+    found: Survey,
+    kind_of: Sequence[str],
+    states: NDArray[np.int8],
+    size: int,
+    columns: Sequence[str] | None = None,
 ) -> dict[Cell, NDArray[np.int64]]:
     names = sorted(set(kind_of))
     code = np.array([names.index(name) for name in kind_of], dtype=np.intp)[found.places]
     cells: dict[Cell, NDArray[np.int64]] = {}
-    for column, pk in enumerate(found.competence_ids):
+    for column, pk in enumerate(columns or found.competence_ids):
         here = states[:, column] >= 0
         flat = np.bincount(code[here] * size + states[here, column], minlength=len(names) * size)
         for number, counts in enumerate(flat.reshape(len(names), size)):
             cells[names[number], str(pk)] = counts
     return cells
-
-
-def _of_people(found: Survey, kind_of: Sequence[str]) -> dict[Cell, NDArray[np.int64]]:
-    """By kind of unit: stated and required, stated only, required only, neither, in any competence."""
-    stated = (found.wants == 1).any(axis=1)
-    required = ((found.own >= 0) & (found.own < found.lowest)).any(axis=1)
-    state = np.where(stated, np.where(required, 0, 1), np.where(required, 2, 3))
-    names = sorted(set(kind_of))
-    code = np.array([names.index(name) for name in kind_of], dtype=np.intp)[found.places]
-    flat = np.bincount(code * 4 + state, minlength=len(names) * 4).reshape(len(names), 4)
-    return {(name, ANY): flat[number] for number, name in enumerate(names)}
 
 
 @dataclass(frozen=True, slots=True)

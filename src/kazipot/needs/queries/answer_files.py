@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kazipot.core.survey.collected import (
@@ -36,6 +37,16 @@ type PlaceOf = Callable[[str], int | None]
 def saved_mappings(campaign: Campaign) -> list[AnswerMapping]:
     """Mappings for the campaign's questionnaire, whatever its version, by name. One query."""
     return list(AnswerMapping.objects.filter(questionnaire=campaign.questionnaire.questionnaire_id))
+
+
+def mappings() -> QuerySet[AnswerMapping]:
+    """Every saved mapping, by name, with its questionnaire and who made it."""
+    return AnswerMapping.objects.select_related("questionnaire", "made_by").order_by("name")
+
+
+def mapping_by_id(mapping_id: int) -> AnswerMapping | None:
+    """A saved mapping, or None. One query."""
+    return mappings().filter(pk=mapping_id).first()
 
 
 def answer_upload_of(user: User, campaign_id: int, upload_id: int) -> AnswerUpload | None:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
@@ -185,3 +185,31 @@ def campaigns_to_answer(person_id: int, *, on: date) -> int:
     return Invitation.objects.filter(
         WAITING, person_id=person_id, campaign__status=CampaignStatus.OPEN, campaign__closes_on__gte=on
     ).count()
+
+
+def framework_of_year(year: int) -> int | None:
+    """The id of the framework that a year's campaigns ask about; None when there are none. One query."""
+    return Campaign.objects.filter(year=year).order_by("pk").values_list("framework_id", flat=True).first()
+
+
+def draft_as_filled_in(campaign: Campaign) -> dict[str, Any]:
+    """A draft in the words of the form that made it. Three queries."""
+    units = campaign.units.select_related("employer").order_by("employer__code", "code")
+    return {
+        "title_sl": campaign.title_sl,
+        "title_en": campaign.title_en,
+        "year": campaign.year,
+        "framework": campaign.framework_id,
+        "questionnaire": campaign.questionnaire_id,
+        "opens_on": campaign.opens_on,
+        "closes_on": campaign.closes_on,
+        "reminders": ", ".join(str(days) for days in campaign.reminder_days),
+        "privacy": campaign.privacy,
+        "employers": list(campaign.employers.values_list("pk", flat=True)),
+        "kinds": campaign.kinds,
+        "profiles": list(campaign.profiles.values_list("pk", flat=True)),
+        "units": "\n".join(f"{unit.employer.code}/{unit.code}" for unit in units),
+        "population_on": campaign.population_on,
+        "sample_size": campaign.sample_size,
+        "sample_by": campaign.sample_by,
+    }

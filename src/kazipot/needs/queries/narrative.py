@@ -8,6 +8,7 @@ from django.utils.translation import ngettext, override
 
 from kazipot.core.survey.needs_tables import WHOLE
 from kazipot.foundation.ui.templatetags.ui import number, percent
+from kazipot.needs.queries.narrative_parts import of_demand, of_interviews, of_priorities, of_trend
 from kazipot.needs.queries.published import named
 
 MOST = 3
@@ -28,7 +29,10 @@ def _paragraphs(content: Mapping[str, Any]) -> Iterator[list[str]]:
     whole = content.get("estimates", {}).get(WHOLE)
     if whole:
         yield [*_wanted(content, whole["lines"]), *_gaps(content, whole["lines"])]
+    yield [*of_trend(content)]
+    yield [*of_priorities(content), *of_demand(content)]
     yield _definitions(content.get("tables", {}).get("people", {}).get(WHOLE, {}).get("any"))
+    yield [*of_interviews(content)]
 
 
 def _response(response: Mapping[str, Any]) -> Iterator[str]:
@@ -98,4 +102,21 @@ def _definitions(counts: Sequence[int | None] | None) -> list[str]:
         ngettext("For %(count)s person both hold.", "For %(count)s people both hold.", both) % {"count": number(both)},
         ngettext("For %(count)s person neither holds.", "For %(count)s people neither holds.", neither)
         % {"count": number(neither)},
+        *_would_change(stated, required),
     ]  # fmt: skip
+
+
+def _would_change(stated: int, required: int) -> Iterator[str]:
+    """What counting by requirements instead of wishes would change."""
+    if stated:
+        yield ngettext(
+            "If requirements decided instead of wishes, %(count)s person who states a need would no longer count.",
+            "If requirements decided instead of wishes, %(count)s people who state a need would no longer count.",
+            stated,
+        ) % {"count": number(stated)}
+    if required:
+        yield ngettext(
+            "%(count)s person who states none would count instead.",
+            "%(count)s people who state none would count instead.",
+            required,
+        ) % {"count": number(required)}

@@ -80,7 +80,7 @@ def _item(definition: Definition, item: Item, said: Sequence[tuple[str, Any]]) -
                 cell = leaves.setdefault((group, one), np.zeros(2, dtype=np.int64))
                 cell[0 if one in chosen else 1] += 1
     bases = [(group, column) for group in sorted(shown) for column in sorted({column for _group, column in leaves})]
-    made = protected(Plan(parents, {}, bases, leaves), {})
+    made = protected(Plan(parents, {}, bases, leaves))
     return {
         "key": item.key,
         "label_sl": item.label.sl,

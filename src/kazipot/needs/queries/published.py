@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -12,6 +12,9 @@ from kazipot.core.survey.needs_tables import WHOLE
 from kazipot.needs.choices import CampaignStatus
 from kazipot.needs.models import Analysis, Campaign
 from kazipot.needs.queries.analyses import kind_label
+
+FAMILY = "family:"
+"""How the key of a job family begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,22 +112,47 @@ def named(thing: Mapping[str, Any], field: str = "name") -> str:
 
 def group_label(group: Mapping[str, Any]) -> str:
     """What a group is called."""
+    if group["key"].startswith(FAMILY):
+        return _("Job family: %(name)s") % {"name": group["key"].removeprefix(FAMILY)}
     if group["key"] == WHOLE:
         return _("All who answered")
     return f"{group['employer']}: {named(group)}" if group["code"] else kind_label(group["key"])
 
 
 def groups(content: Mapping[str, Any]) -> list[GroupTold]:
-    """The groups of an analysis: the whole, kinds of unit, units."""
-    return [GroupTold(group["key"], group_label(group), group["people"]) for group in content["groups"]]
+    """The groups of an analysis: the whole, kinds of unit, units, and the job families that may be told."""
+    return [GroupTold(group["key"], group_label(group), group["people"]) for group in rows_of(content)]
+
+
+def rows_of(content: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The groups as they are frozen, families in the shape of the others."""
+    families = content.get("families", {}).get("groups", ())
+    return [
+        *content["groups"],
+        *(
+            {
+                "key": f"{FAMILY}{row['name']}",
+                "employer": "",
+                "code": "",
+                "people": row["people"],
+                "lines": row["lines"],
+            }
+            for row in families
+        ),
+    ]
+
+
+def _part(content: Mapping[str, Any], part: str, key: str) -> Mapping[str, Any]:
+    """The tables or estimates among which the group's stand, and that of families apart."""
+    return cast(Mapping[str, Any], (content.get("families", {}) if key.startswith(FAMILY) else content).get(part, {}))
 
 
 def lines(content: Mapping[str, Any], key: str) -> list[LineTold]:
     """The table of a group; empty when the group is hidden or not there."""
-    group = next((group for group in content["groups"] if group["key"] == key), None)
+    group = next((group for group in rows_of(content) if group["key"] == key), None)
     if group is None or group["lines"] is None:
         return []
-    estimates = content.get("estimates", {}).get(key, {}).get("lines", {})
+    estimates = _part(content, "estimates", key).get(key.removeprefix(FAMILY), {}).get("lines", {})
     return [
         LineTold(
             competence["code"],
@@ -144,9 +172,10 @@ def _estimates(line: Mapping[str, Any]) -> list[Estimate | None]:
 
 
 def people(content: Mapping[str, Any]) -> list[PeopleTold]:
-    """Needs by definition, for the whole and kinds of unit."""
-    tables = content.get("tables", {}).get("people", {})
-    labels = {group["key"]: group_label(group) for group in content["groups"]}
+    """Needs by definition, for the whole, kinds of unit and job families."""
+    families = content.get("families", {}).get("tables", {}).get("people", {})
+    tables = content.get("tables", {}).get("people", {}) | {f"{FAMILY}{name}": line for name, line in families.items()}
+    labels = {group["key"]: group_label(group) for group in rows_of(content)}
     found = []
     for key, line in tables.items():
         both, stated, required, neither = line["any"]
@@ -161,7 +190,7 @@ def _sum(*counts: int | None) -> int | None:
 
 def levels(content: Mapping[str, Any], key: str) -> list[tuple[str, list[int | None]]]:
     """How many of a group are at each level 0 to 4 of each competence; empty where it isn't told."""
-    table = content.get("tables", {}).get("levels", {}).get(key, {})
+    table = _part(content, "tables", key).get("levels", {}).get(key.removeprefix(FAMILY), {})
     return [
         (f"{row['code']} {named(row)}", table[str(row["id"])])
         for row in content["competences"]

@@ -28,6 +28,8 @@ class ReportQuote:
     """The people's own words; otherwise what they meant in other words."""
     unit: str | None
     """Employer and unit; None where fewer than five people work, since they would be given away."""
+    unit_id: int
+    """For those who protect what is told further: not to be shown."""
 
 
 def quotes_for_report(year: int) -> list[ReportQuote]:
@@ -54,7 +56,8 @@ def quotes_for_report(year: int) -> list[ReportQuote]:
         if quote.quotable and interview.consent == Consent.QUOTE:
             texts.append((interview.text[quote.passage.start : quote.passage.end], True))
         found += [
-            ReportQuote(quote.passage_id, competence_ids, kind, text, is_original, unit) for text, is_original in texts
+            ReportQuote(quote.passage_id, competence_ids, kind, text, is_original, unit, interview.unit_id)
+            for text, is_original in texts
         ]
     return found
 

@@ -27,7 +27,7 @@ class Survey:
 
     `places` and `kinds` are those the answers count under (shape (n,); codes into `place_ids`, `kind_names`);
     `asked_places` the same of everybody asked. `own`, `needed`, `wants` and `lowest` (what the post asks for at least)
-    have shape (n, C), −1 where not asked.
+    have shape (n, C), −1 where not asked; `people` are ids of persons (shape (n,)), −1 of the anonymous.
     """
 
     asked: Asked
@@ -40,6 +40,7 @@ class Survey:
     wants: Levels
     lowest: Levels
     has_anonymous: bool
+    people: NDArray[np.int64]
 
 
 @dataclass(slots=True)
@@ -87,6 +88,7 @@ def survey(year: int, as_of: date, kinds: dict[int, str], competence_ids: Sequen
         wants=levels[2],
         lowest=_lowest(profiles, year, as_of, columns),
         has_anonymous=bool(anonymous),
+        people=np.array([rows[number].person_id for number in answered] + [-1] * len(anonymous), dtype=np.int64),
     )
 
 

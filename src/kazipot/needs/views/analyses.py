@@ -71,6 +71,12 @@ def analysis(request: Request, year: int) -> HttpResponse:
         "levels": queries.levels(content, key),
         "people": queries.people(content),
         "items": queries.items(content, key),
+        "trends": queries.trend(content, key),
+        "priorities": queries.priority(content, key),
+        "demand": queries.demand_told(content),
+        "reached": queries.reached(content),
+        "heard": queries.heard_told(content),
+        "quotes": queries.quotes_told(content),
         "uncovered": [f"{unit['employer']}: {queries.named(unit)}" for unit in content.get("uncovered", ())],
         "may_publish": may_publish,
     }
@@ -85,31 +91,70 @@ def _paragraphs(narrative: Mapping[str, str]) -> list[str]:
 
 @require_GET
 @requires("needs.see_analyses")
-def export(request: Request, year: int) -> HttpResponseBase:
-    """A published version as a CSV file, a workbook (?format=xlsx) or a PDF (?format=pdf)."""
+def demand(request: Request, year: int) -> HttpResponse:
+    """The demand for training of a published version, by competence and level, for buying it."""
     published = _published(request, year)
-    form = request.GET.get("format", "csv")
-    name = f"needs-{year}-v{published.version}.{form}"
-    if form == "pdf":
+    rows = queries.demand_told(published.content)
+    wanted = request.GET.get("competence", "")
+    context = {
+        "year": year,
+        "published": published,
+        "versions": queries.versions(year),
+        "rows": rows,
+        "chosen": next((row for row in rows if row.code == wanted and row.cells), None),
+        "chart_words": exports.demand_words(rows) if rows else "",
+    }
+    return render(request, "needs/demand.html", context)
+
+
+@require_GET
+@requires("needs.see_analyses")
+def export(request: Request, year: int) -> HttpResponseBase:
+    """A published version as a CSV file, a workbook (?format=xlsx) or a PDF (?format=pdf); ?part= names one table."""
+    published = _published(request, year)
+    form, part = request.GET.get("format", "csv"), request.GET.get("part", "")
+    name = f"needs-{year}-v{published.version}{'-' + part if part else ''}.{form}"
+    if form == "pdf" and not part:
         return download(name, "application/pdf", exports.analysis_pdf(published, at=published.published_at))
     if form == "xlsx":
-        return download(name, XLSX, exports.analysis_xlsx(published.content))
-    if form != "csv":
+        file = exports.part_xlsx(published.content, part) if part else exports.analysis_xlsx(published.content)
+    elif form == "csv":
+        whole = exports.analysis_csv
+        file = exports.part_csv(published.content, part) if part else whole(published.content).encode()
+    else:
         raise Http404
-    return download(name, "text/csv; charset=utf-8", exports.analysis_csv(published.content).encode())
+    if file is None:
+        raise Http404
+    return download(name, XLSX if form == "xlsx" else "text/csv; charset=utf-8", file)
 
 
 @require_GET
 @requires("needs.see_analyses")
 def chart(request: Request, year: int) -> HttpResponse:
-    """The drawing of a group of a published version."""
+    """A drawing of a published version: of a group's shares, its trend, its priorities, or of the demand."""
     content = _published(request, year).content
     key = request.GET.get("group", "whole")
-    group = next((group for group in content["groups"] if group["key"] == key and group["lines"]), None)
-    if group is None:
+    group = next((group for group in queries.rows_of(content) if group["key"] == key and group["lines"]), None)
+    drawing = _drawing(content, group, request.GET.get("what", "shares"), request.GET.get("since", ""))
+    if drawing is None:
         raise Http404
-    drawing = exports.svg(queries.group_label(group), queries.lines(content, key))
     return HttpResponse(drawing, content_type="image/svg+xml")
+
+
+def _drawing(content: Mapping[str, Any], group: Mapping[str, Any] | None, what: str, since: str) -> str | None:
+    if group is None:
+        return None
+    label = queries.group_label(group)
+    if what == "shares":
+        return exports.svg(label, queries.lines(content, group["key"]))
+    if what == "trend":
+        told = next((one for one in queries.trend(content, group["key"]) if str(one.year) == since), None)
+        return exports.trend_svg(label, told) if told else None
+    if what == "priorities":
+        ranked = queries.priority(content, group["key"])
+        return exports.priority_svg(label, ranked) if ranked else None
+    demanded = queries.demand_told(content) if what == "demand" else []
+    return exports.demand_svg(demanded) if demanded else None
 
 
 @require_GET

@@ -359,6 +359,7 @@ def _receipt(request: Request, door: Door) -> HttpResponse:
         "door": door,
         "campaign": door.invitation.campaign,
         "mine": mine and not door.is_anonymous,
+        "is_over": not queries.is_open(door.invitation, on=request.today),
         **told.received(request, door),
         **(told.own_result(door.invitation) if mine and not door.is_anonymous else {}),
     }

@@ -67,37 +67,12 @@ def campaign(request: Request, campaign_id: int) -> HttpResponse:
 @requires("needs.run_campaigns")
 def new_campaign(request: Request) -> HttpResponse:
     """Draft a campaign."""
-    form = CampaignForm(
-        posted(request),
-        frameworks=queries.frameworks_to_ask_about(),
-        questionnaires=queries.versions_to_ask(),
-        employers=queries.employers_to_ask(),
-        profiles=queries.profiles_to_ask(),
-        units=queries.units_to_ask(request.today),
-        today=request.today,
-    )
+    form = _form(request)
     made: list[int] = []
 
     def draft(told: Mapping[str, Any]) -> None:
         campaign = operations.draft_campaign(
-            year=told["year"],
-            title_sl=told["title_sl"],
-            title_en=told["title_en"],
-            framework_id=told["framework"],
-            opens_on=told["opens_on"],
-            closes_on=told["closes_on"],
-            questionnaire_id=told.get("questionnaire"),
-            privacy=told["privacy"],
-            reminder_days=told["reminders"],
-            scope=operations.Scope(
-                employer_ids=told["employers"],
-                unit_ids=told["units"],
-                profile_ids=told["profiles"],
-                kinds=told["kinds"],
-                population_on=told["population_on"],
-                sample_size=told["sample_size"],
-                sample_by=told["sample_by"],
-            ),
+            **_settled(told),
             at=request.now,
             actor=user_of(request),
         )
@@ -114,6 +89,70 @@ def new_campaign(request: Request) -> HttpResponse:
         back=(reverse("needs:campaigns"), _("Surveys of training needs")),
         lead=_("Nobody is invited until you open it."),
     )
+
+
+@require_http_methods(["GET", "POST"])
+@requires("needs.run_campaigns")
+def edit_campaign(request: Request, campaign_id: int) -> HttpResponse:
+    """Change a draft: days, whom it asks, the sample, what people are promised."""
+    found = access.campaign_to_run(request, campaign_id)
+    if found.status != "draft":
+        messages.error(request, _("The campaign is open: it cannot be changed any more."))
+        return redirect("needs:campaign", found.pk)
+    form = _form(request, queries.draft_as_filled_in(found))
+    if carried_out(
+        form,
+        lambda told: operations.change_draft(
+            campaign_id=found.pk, **_settled(told), at=request.now, actor=user_of(request)
+        ),
+    ):
+        messages.success(request, _("The draft has been changed. Nobody has been invited yet."))
+        return redirect("needs:campaign", found.pk)
+    return form_page(
+        request,
+        form,
+        title=_("Change the draft"),
+        button=_("Save the draft"),
+        back=(reverse("needs:campaign", args=[found.pk]), found.title),
+        lead=_("Nobody is invited until you open it."),
+    )
+
+
+def _form(request: Request, drafted: Mapping[str, Any] | None = None) -> CampaignForm:
+    return CampaignForm(
+        posted(request),
+        frameworks=queries.frameworks_to_ask_about(),
+        questionnaires=queries.versions_to_ask(),
+        employers=queries.employers_to_ask(),
+        profiles=queries.profiles_to_ask(),
+        units=queries.units_to_ask(request.today),
+        today=request.today,
+        drafted=drafted,
+    )
+
+
+def _settled(told: Mapping[str, Any]) -> dict[str, Any]:
+    """What the form says of a campaign, in the words of the operations."""
+    return {
+        "year": told["year"],
+        "title_sl": told["title_sl"],
+        "title_en": told["title_en"],
+        "framework_id": told["framework"],
+        "opens_on": told["opens_on"],
+        "closes_on": told["closes_on"],
+        "questionnaire_id": told.get("questionnaire"),
+        "privacy": told["privacy"],
+        "reminder_days": told["reminders"],
+        "scope": operations.Scope(
+            employer_ids=told["employers"],
+            unit_ids=told["units"],
+            profile_ids=told["profiles"],
+            kinds=told["kinds"],
+            population_on=told["population_on"],
+            sample_size=told["sample_size"],
+            sample_by=told["sample_by"],
+        ),
+    }
 
 
 @require_POST

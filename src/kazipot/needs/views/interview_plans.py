@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kazipot.foundation.ui.form_page import carried_out, form_page, posted
 from kazipot.needs import access, operations, queries
-from kazipot.needs.forms import CancelInterviewForm, InviteForm, PlanInterviewForm
+from kazipot.needs.forms import CancelInterviewForm, InviteForm, PlanInterviewForm, RescheduleForm
 from kazipot.organisation import queries as organisation
 from kazipot.organisation.access import Request, may_see_name, requires, user_of
 
@@ -113,6 +113,34 @@ def print_invitation(request: Request, plan_id: int) -> HttpResponse:
     language = access.language_to_print(request)
     subject, body = operations.invitation_text(plan, language, on_behalf=False)
     return _letters(request, plan, [Printed("", language, subject, body)], once=False)
+
+
+@require_http_methods(GET_AND_POST)
+@requires("needs.interview")
+def reschedule(request: Request, plan_id: int) -> HttpResponse:
+    """Hold a planned interview at another time or place."""
+    plan = access.plan_to_see(request, plan_id)
+    form = RescheduleForm(posted(request), starts_at=plan.starts_at, minutes=plan.minutes, place=plan.place)
+    if carried_out(
+        form,
+        lambda told: operations.reschedule_interview(
+            plan_id=plan.pk,
+            starts_at=form.starts_at(),
+            minutes=told["minutes"],
+            place=told["place"],
+            at=request.now,
+            actor=user_of(request),
+        ),
+    ):
+        messages.success(request, _("The interview has been rescheduled."))
+        return redirect("needs:planned-interview", plan.pk)
+    title = _("Reschedule the interview")
+    back = (reverse("needs:planned-interview", args=[plan.pk]), _("Planned interview"))
+    text = _(
+        "Who was invited is not kept. The head of the unit gets a mail with the new time and place and is asked to "
+        "tell the people. Tell those whom you invited yourself."
+    )
+    return form_page(request, form, title=title, button=_("Save"), back=back, text=text)
 
 
 @require_http_methods(GET_AND_POST)

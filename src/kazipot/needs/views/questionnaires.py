@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from kazipot.core.survey.questionnaire import Kind, Place, Value, places, steps
+from kazipot.core.survey.questionnaire import Kind, Place, Value, places, steps, unconditional
 from kazipot.foundation.errors import DomainError
 from kazipot.foundation.pagination import page_of
 from kazipot.foundation.tables import PAGE_BYTES
@@ -154,16 +154,24 @@ def paper(request: Request, version_id: int) -> HttpResponse:
     way = queries.sample_way(queries.definition_of(version), on=request.today)
     language = get_language() or "sl"
     shown = []
-    for step in steps(way.definition, way.asked, {}):
+    for step in steps(unconditional(way.definition), way.asked, {}):
         sections: dict[str, list[tuple[Any, ...]]] = {}
         for place in places(step):
             code = place.competence.code if place.competence and way.definition.framework else ""
             heading = f"{place.competence.code} {place.competence.name}" if place.competence else ""
             choices = [one.label.in_language(language) for one in way.definition.choices_for(place.item, code)]
             sections.setdefault(heading, []).append(
-                (place.item, place.item.label.in_language(language), place.item.hint.in_language(language), choices)
+                (
+                    place.item,
+                    place.item.label.in_language(language),
+                    place.item.hint.in_language(language),
+                    choices,
+                    queries.condition_in_words(way.definition, place.item.relevant, language),
+                )
             )
-        shown.append((told.title_of(step), list(sections.items())))
+        relevant = next(page.relevant for page in way.definition.pages if page.key == step.page.key)
+        only_if = queries.condition_in_words(way.definition, relevant, language)
+        shown.append((told.title_of(step), only_if, list(sections.items())))
     return render(request, "needs/paper.html", {"edition": version, "title": queries.title_of(version), "shown": shown})
 
 

@@ -5,12 +5,13 @@ Measured needs are told in aggregate alone, and only here: verification stands a
 (docs/decisions/needs-by-definition.md).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kazipot.core.indicators import training as m3
 from kazipot.core.indicators import verification as m5
 from kazipot.core.survey.disclosure import THRESHOLD
+from kazipot.core.survey.need_definitions import RULES
 from kazipot.needs import queries as needs
 from kazipot.strategy.queries.definition import TrainingIndicator
 from kazipot.strategy.queries.readings import Reader, period
@@ -29,6 +30,20 @@ class ByDefinition:
     is_official: bool
     counted: int | None
     met: int | None
+    target: int = 0
+    """The target of the official figure, in percent; the others are only held against it."""
+    more: int | None = None
+    """So many people more (or fewer) than by the official definition."""
+
+    @property
+    def rule(self) -> int:
+        """The version of the definition's rule that is in force."""
+        return {**RULES}[self.definition]  # type: ignore[index]
+
+    @property
+    def reaches(self) -> bool | None:
+        """Whether the share is at least the target; None when the share isn't told."""
+        return None if self.share is None else 100 * self.share >= self.target
 
     @property
     def share(self) -> float | None:
@@ -55,7 +70,12 @@ def needs_by_definition(reader: Reader, spec: TrainingIndicator) -> list[ByDefin
         for offer in offers
         if m3.is_opportunity(offer, offer.spans, year=year, notice_days=notice, as_of=day)
     }
-    return [*found, _told("measured", len(measured), len(measured & offered))]
+    found.append(_told("measured", len(measured), len(measured & offered)))
+    official = found[0].counted or 0
+    return [
+        replace(row, target=spec.target_percent, more=None if row.counted is None else row.counted - official)
+        for row in found
+    ]
 
 
 def _measured(day: date) -> frozenset[int]:

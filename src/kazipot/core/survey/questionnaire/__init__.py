@@ -31,6 +31,7 @@ from kazipot.core.survey.questionnaire.walk import (
     name_of,
     places,
     steps,
+    unconditional,
 )
 
 __all__ = [
@@ -71,4 +72,5 @@ __all__ = [
     "seconds",
     "steps",
     "to_data",
+    "unconditional",
 ]

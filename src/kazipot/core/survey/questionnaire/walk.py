@@ -5,7 +5,7 @@ because another answer changed, doesn't count, but is kept until the answers are
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from kazipot.core.survey.questionnaire.checking import Fault, refusal
@@ -65,6 +65,11 @@ def steps(questionnaire: Questionnaire, asked: Sequence[Asked], answers: Answers
         else:
             found.append(Step(len(found) + 1, page))
     return found
+
+
+def unconditional(questionnaire: Questionnaire) -> Questionnaire:
+    """The questionnaire with every page shown, as on paper, where nobody works out conditions of pages."""
+    return replace(questionnaire, pages=tuple(replace(page, relevant="") for page in questionnaire.pages))
 
 
 def places(step: Step) -> Iterator[Place]:

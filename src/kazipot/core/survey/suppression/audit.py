@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from kazipot.core.survey.suppression.quiet import QuietHighs
+from kazipot.core.survey.suppression.quiet import QuietHighs, Status
 from kazipot.core.survey.suppression.table import CountTable, Dimension
 
 EXACT_CELLS = 1_500
@@ -54,12 +54,14 @@ def audit(
     rng: np.random.Generator,
     protect_zeros: bool = False,
     exact_cells: int = EXACT_CELLS,
+    seen: list[tuple[NDArray[np.int64], list[NDArray[np.float64]]]] | None = None,
 ) -> list[Interval]:
     """The interval of every hidden cell, and of every published one that should not have been, in order of place.
 
     `published` has the shape of the counts. Small counts are 1 to k − 1 (0 too with `protect_zeros`) and need an
     interval k wide that reaches k; other hidden cells one that is wider than 0. The generator only chooses in which
-    order tables are looked at, never the verdict.
+    order tables are looked at, never the verdict. `seen` gets the tables that were looked at, for each part of hidden
+    cells that hang together: their places, and their values in each (inf where it may be anything).
     """
     truth = table.counts.ravel()
     hidden = ~published.ravel()
@@ -68,7 +70,10 @@ def audit(
     found = [Interval(int(place), truth[place], truth[place], k, True) for place in np.flatnonzero(small & ~hidden)]
     exact = bool(hidden.sum() <= exact_cells)
     for cells, rows in _parts(table.dimensions, hidden):
-        found.extend(_intervals(cells, rows, truth[cells], needed[cells], rng, exact=exact))
+        tables: list[NDArray[np.float64]] = []
+        found.extend(_intervals(cells, rows, truth[cells], needed[cells], rng, tables, exact=exact))
+        if seen is not None:
+            seen.append((cells, tables))
     return sorted(found, key=lambda interval: interval.place)
 
 
@@ -117,21 +122,22 @@ def _intervals(
     truth: NDArray[np.int64],
     needed: NDArray[np.int64],
     rng: np.random.Generator,
+    tables: list[NDArray[np.float64]],
     *,
     exact: bool,
 ) -> list[Interval]:
-    """The intervals of the cells of one part."""
+    """The intervals of the cells of one part; `tables` gets what was looked at."""
     low, high = truth.astype(float), truth.astype(float)
     model = _program(rows, low)
     enough = np.maximum(needed, 1).astype(float)
     if not exact:
-        _look_around(model, low, high, enough, rng)
+        _look_around(model, low, high, enough, rng, tables)
     done = np.zeros(cells.size, dtype=bool)
     for spot in range(cells.size):
         if exact or high[spot] - low[spot] < enough[spot] - NEAR or high[spot] < needed[spot] - NEAR:
             done[spot] = True
             for sign in (-1.0, 1.0):
-                _extreme(model, spot, sign, low, high)
+                tables.append(_extreme(model, spot, sign, low, high))
     return [
         Interval(
             int(cell), round(float(low[spot]), 6), round(float(high[spot]), 6), int(needed[spot]), bool(done[spot])
@@ -140,7 +146,7 @@ def _intervals(
     ]
 
 
-def _program(rows: sparse.csc_array, truth: NDArray[np.float64]) -> highspy.Highs:
+def _program(rows: sparse.csc_array, truth: NDArray[np.float64]) -> QuietHighs:
     """All tables that agree with what is published: rows·x = rows·truth, which the published cells tell, and x ≥ 0."""
     program = highspy.HighsLp()
     program.num_row_, program.num_col_ = rows.shape
@@ -156,11 +162,12 @@ def _program(rows: sparse.csc_array, truth: NDArray[np.float64]) -> highspy.High
 
 
 def _look_around(
-    model: highspy.Highs,
+    model: QuietHighs,
     low: NDArray[np.float64],
     high: NDArray[np.float64],
     enough: NDArray[np.float64],
     rng: np.random.Generator,
+    tables: list[NDArray[np.float64]],
 ) -> None:
     """Look at tables in which many cells lie far from where they were seen; each widens what is known of them all."""
     columns = np.arange(low.size, dtype=np.int32)
@@ -175,28 +182,34 @@ def _look_around(
         top[narrow] = low[narrow] + (1 + turn % 3) * enough[narrow]
         model.changeColsCost(low.size, columns, costs)
         model.changeColsBounds(low.size, columns, np.zeros(low.size), np.maximum(top, high))
-        model.run()
-        _note(np.array(model.getSolution().col_value), low, high)
+        model.answer((Status.kOptimal,))
+        if model.has_point():
+            tables.append(_note(np.array(model.getSolution().col_value), low, high))
         left = int((high - low < enough - NEAR).sum())
         idle = idle + 1 if left > 0.98 * narrow.size else 0
     model.changeColsCost(low.size, columns, np.zeros(low.size))
     model.changeColsBounds(low.size, columns, np.zeros(low.size), np.full(low.size, highspy.kHighsInf))
 
 
-def _note(table: NDArray[np.float64], low: NDArray[np.float64], high: NDArray[np.float64]) -> None:
+def _note(table: NDArray[np.float64], low: NDArray[np.float64], high: NDArray[np.float64]) -> NDArray[np.float64]:
     np.minimum(low, table, out=low)
     np.maximum(high, table, out=high)
+    return table
 
 
-def _extreme(model: highspy.Highs, spot: int, sign: float, low: NDArray[np.float64], high: NDArray[np.float64]) -> None:
-    """Take one cell as far up (sign −1) or down as any consistent table lets it go."""
+def _extreme(
+    model: QuietHighs, spot: int, sign: float, low: NDArray[np.float64], high: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Take one cell as far up (sign −1) or down as any consistent table lets it go; that table.
+
+    Without an answer the interval stays as narrow as it was seen, and a leak is told rather than overlooked.
+    """
     model.changeColCost(spot, sign)
-    model.run()
-    status = model.getModelStatus()
-    if status == highspy.HighsModelStatus.kOptimal:
-        _note(np.array(model.getSolution().col_value), low, high)
-    elif status in (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible):
+    table = np.full(low.size, np.inf)
+    status = model.answer((Status.kOptimal, Status.kUnbounded, Status.kUnboundedOrInfeasible))
+    if status in (Status.kUnbounded, Status.kUnboundedOrInfeasible):
         high[spot] = np.inf  # the true table is one, so it isn't that there are none
-    else:
-        raise RuntimeError(f"HiGHS ended with {status}")
+    elif model.has_point():
+        table = _note(np.array(model.getSolution().col_value), low, high)
     model.changeColCost(spot, 0.0)
+    return table

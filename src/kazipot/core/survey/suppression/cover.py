@@ -13,13 +13,13 @@ The third kind are the capacity cuts of the oracle.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import highspy
 import numpy as np
 from scipy import sparse
 
 from kazipot.core.survey.suppression.oracle import Cut
 from kazipot.core.survey.suppression.problem import Problem
 from kazipot.core.survey.suppression.programs import INFINITY, Reals, linear_program
+from kazipot.core.survey.suppression.quiet import Status
 from kazipot.core.survey.suppression.table import Integers, Mask
 
 type Condition = tuple[Integers, Reals, float]
@@ -39,9 +39,10 @@ class Master:
         self.by_class = sparse.csr_array(self.problem.rows.T)
 
     def take(self, condition: Condition) -> None:
-        """Take in a condition, unless every pattern keeps it."""
+        """Take in a condition, unless every pattern keeps it, or none does."""
         places, factors, bound = condition
-        if factors[self.problem.must[places] | (factors < 0)].sum() < bound - 1e-9:
+        must = self.problem.must[places]
+        if factors[must | (factors < 0)].sum() < bound - 1e-9 <= factors[must | (factors > 0)].sum():
             self.conditions.append(condition)
 
     def add(self, cuts: Sequence[Cut]) -> None:
@@ -54,7 +55,8 @@ class Master:
         rows, sizes = self.problem.rows, np.diff(self.problem.rows.indptr)
         value = 0.0
         for _ in range(rounds):
-            share, value = self._solve_once(relaxed=True)
+            share, least = self._solve_once(relaxed=True)
+            value = max(value, least)
             sums = np.repeat(abs(rows) @ share, sizes)
             broken = np.flatnonzero((2 * share[rows.indices] - sums > 0.05) & ~self.problem.must[rows.indices])
             numbers = np.repeat(np.arange(sizes.size), sizes)[broken]
@@ -80,7 +82,10 @@ class Master:
         return share > 0.5, least
 
     def _solve_once(self, *, relaxed: bool = False, gap: float = 0.0, nodes: int = 0) -> tuple[Reals, float]:
-        """One (mixed-integer) program over the classes that stand in a condition."""
+        """One (mixed-integer) program over the classes that stand in a condition.
+
+        Without an answer all of them are hidden, which keeps every condition, and the bound is that of what must be.
+        """
         costs, conditions = self.costs, self.conditions
         pattern = self.problem.must.astype(float)
         if not conditions:
@@ -97,13 +102,14 @@ class Master:
         if not relaxed:
             model.setOptionValue("mip_rel_gap", gap)
             model.setOptionValue("mip_max_nodes", nodes)
-        model.run()
-        if model.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-            raise RuntimeError("HiGHS found no pattern, though hiding everything is one")
-        rest = float(costs @ pattern) - float(costs[used] @ pattern[used])
-        info = model.getInfo()
+        least = float(costs @ pattern)
+        status = model.answer((Status.kOptimal,))
+        if not model.has_point() or (relaxed and status != Status.kOptimal):
+            pattern[used] = 1.0
+            return pattern, least
+        rest, info = least - float(costs[used] @ pattern[used]), model.getInfo()
         pattern[used] = np.array(model.getSolution().col_value)
-        return pattern, rest + (info.objective_function_value if relaxed else info.mip_dual_bound)
+        return pattern, max(least, rest + (info.objective_function_value if relaxed else info.mip_dual_bound))
 
     def _bridge(self, hidden: Mask) -> int:
         """Add the bridgeless conditions of the cells that the pattern leaves alone in a relation; how many."""

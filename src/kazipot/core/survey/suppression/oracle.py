@@ -10,12 +10,12 @@ Science 47, 1008–1027).
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import highspy
 import numpy as np
 from scipy import sparse
 
 from kazipot.core.survey.suppression.problem import Problem
 from kazipot.core.survey.suppression.programs import INFINITY, Reals, linear_program
+from kazipot.core.survey.suppression.quiet import QuietHighs, Status
 from kazipot.core.survey.suppression.table import Integers, Mask
 
 TOLERANCE = 1e-6
@@ -65,7 +65,7 @@ class Component:
         """The spots of the classes whose seen width falls short of what they need."""
         return np.flatnonzero(reach.width(self.part) < self.needs - TOLERANCE)
 
-    def model(self) -> highspy.Highs:
+    def model(self) -> QuietHighs:
         """The intruder's program, as yet without an aim."""
         return linear_program(self.rows, np.zeros(self.part.size), self.least, np.full(self.part.size, INFINITY))
 
@@ -109,7 +109,8 @@ def widen(component: Component, reach: Reach) -> None:
 def _together(component: Component, reach: Reach, short: Integers, sign: float) -> Reals:
     """The table with the greatest sum of capped deviations of the classes `short` (least sum if the sign is +1).
 
-    Each of them has two columns, the first of which counts and ends where nothing more is gained.
+    Each of the classes has two columns, the first of which counts and ends where nothing more is gained. Without an
+    answer it is the true table.
     """
     size, more = component.part.size, short.size
     costs, upper = np.zeros(size + more), np.full(size + more, INFINITY)
@@ -118,7 +119,9 @@ def _together(component: Component, reach: Reach, short: Integers, sign: float) 
     upper[short] = np.maximum(enough[short], 0.0) if sign < 0 else 0.0
     both = sparse.csc_array(sparse.hstack([component.rows, component.rows[:, short]]))
     model = linear_program(both, costs, np.concatenate([component.least, np.zeros(more)]), upper)
-    model.run()
+    model.answer((Status.kOptimal,))
+    if not model.has_point():
+        return np.zeros(size)
     values = np.array(model.getSolution().col_value)
     table = values[:size].copy()
     table[short] += values[size:]
@@ -135,12 +138,14 @@ def cuts_against(problem: Problem, hidden: Mask) -> list[Cut]:
             cell, need = int(component.part[spot]), float(component.needs[spot])
             if model is not None and reach.width(cell) < need - TOLERANCE:
                 up, down = furthest_both(model, component, reach, int(spot))
-                if reach.width(cell) < need - TOLERANCE:
+                if up is not None and down is not None and reach.width(cell) < need - TOLERANCE:
                     cuts.append(_cut(problem, hidden, cell, (component.touched, up, down)))
     return cuts
 
 
-def furthest_both(model: highspy.Highs, component: Component, reach: Reach, spot: int) -> tuple[Reals, Reals]:
+def furthest_both(
+    model: QuietHighs, component: Component, reach: Reach, spot: int
+) -> tuple[Reals | None, Reals | None]:
     """Maximise one class and minimise it; see both tables, give the relations' duals of both."""
     return _furthest(model, component, reach, spot, up=True), _furthest(model, component, reach, spot, up=False)
 
@@ -159,17 +164,21 @@ def narrow_after_all(component: Component, reach: Reach) -> list[int]:
     return narrow
 
 
-def _furthest(model: highspy.Highs, component: Component, reach: Reach, spot: int, *, up: bool) -> Reals:
-    """Maximise one class (no further than it needs) or minimise it; see the table, give the relations' duals."""
+def _furthest(model: QuietHighs, component: Component, reach: Reach, spot: int, *, up: bool) -> Reals | None:
+    """Maximise one class (no further than it needs) or minimise it; see the table, give the relations' duals.
+
+    Without an answer nothing is seen, so that the class counts as narrow, and None is given.
+    """
     least = float(component.least[spot])
     model.changeColCost(spot, -1.0 if up else 1.0)
     model.changeColBounds(spot, least, max(float(component.needs[spot]), 1.0))
-    model.run()
+    status = model.answer((Status.kOptimal,))
     solution = model.getSolution()
-    reach.see(component.part, np.array(solution.col_value))
+    if model.has_point():
+        reach.see(component.part, np.array(solution.col_value))
     model.changeColCost(spot, 0.0)
     model.changeColBounds(spot, least, INFINITY)
-    return np.array(solution.row_dual)
+    return np.array(solution.row_dual) if status == Status.kOptimal else None
 
 
 def _cut(problem: Problem, hidden: Mask, cell: int, duals: tuple[Integers, Reals, Reals]) -> Cut:

@@ -1,6 +1,7 @@
 """What is to be decided: which cells stay hidden besides the small ones.
 
-Cells whose value the reader knows anyway (published zeros, cells of an earlier edition) are constants. Cells that
+Cells whose value the reader knows anyway (published zeros, cells of an earlier edition, and what follows from them in
+a single relation, unless it is small) are constants. Cells that
 are always equal, because a parent has a single child that isn't zero, are one *class*: they are shown or hidden
 together, and hiding one costs as many cells as it has.
 """
@@ -64,6 +65,9 @@ def problem_of(table: CountTable, rule: Rule, *, known: Mask | None = None, hidd
     must &= ~constant
     constant |= (counts == 0) & ~must
     rows = _without(relations(table.dimensions), constant)
+    while (derived := _last(rows, small)).size:
+        constant[derived], must[derived] = True, False
+        rows = _without(rows, constant)
     label = _classes(rows, counts)
     label[constant] = -1
     used, classes = np.unique(label[~constant], return_inverse=True)
@@ -91,6 +95,12 @@ def _without(rows: sparse.csr_array, constant: Mask) -> sparse.csr_array:
     kept = sparse.csr_array(rows @ sparse.diags_array((~constant).astype(float)))
     kept.eliminate_zeros()
     return kept
+
+
+def _last(rows: sparse.csr_array, small: Mask) -> Integers:
+    """Cells that are left alone in a relation with constants: hiding them would hide nothing."""
+    cells = np.unique(rows.indices[rows.indptr[:-1][np.diff(rows.indptr) == 1]])
+    return np.asarray(cells[~small[cells]])
 
 
 def _classes(rows: sparse.csr_array, counts: Integers) -> Integers:

@@ -11,13 +11,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import highspy
 import numpy as np
 from scipy import sparse
 
 from kazipot.core.survey.suppression.oracle import TOLERANCE, Reach, component_of, furthest_both, widen
 from kazipot.core.survey.suppression.problem import Problem
 from kazipot.core.survey.suppression.programs import INFINITY, Reals, linear_program
+from kazipot.core.survey.suppression.quiet import QuietHighs, Status
 from kazipot.core.survey.suppression.table import Dimension, Integers, Mask
 
 SAME = 0.01
@@ -30,7 +30,7 @@ class Flow:
 
     part: Integers
     values: Integers
-    model: highspy.Highs
+    model: QuietHighs
 
     def price(self, costs: Reals) -> None:
         """Set the costs of all classes of the problem."""
@@ -46,8 +46,7 @@ class Flow:
         for (column, _), amount in zip(limits, (max(distance, 0.0), max(-distance, 0.0)), strict=True):
             self.model.changeColBounds(column, amount, amount)
         self.model.clearSolver()  # no cost is negative, so the dual simplex can start from the slack basis at once
-        self.model.run()
-        found = self.model.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        found = self.model.answer((Status.kOptimal, Status.kInfeasible)) == Status.kOptimal
         values = np.array(self.model.getSolution().col_value) if found else np.zeros(0)
         for column, limit in limits:
             self.model.changeColBounds(column, 0.0, limit)
@@ -68,7 +67,8 @@ def flow_of(problem: Problem, part: Integers) -> Flow:
 def repair(problem: Problem, hidden: Mask, reach: Reach, narrow: Sequence[int], costs: Reals) -> None:
     """Hide more, until each class of `narrow` is as wide as it needs (1 if it needs nothing itself).
 
-    `hidden` and `reach` are brought up to date in place; `costs` says what hiding each class costs.
+    `hidden` and `reach` are brought up to date in place; `costs` says what hiding each class costs. Where no way is
+    found, everything is hidden: nothing is wider, and what isn't needed is shown again later.
     """
     whole: Flow | None = None
     for cells in _by_block(problem, narrow):
@@ -81,7 +81,8 @@ def repair(problem: Problem, hidden: Mask, reach: Reach, narrow: Sequence[int], 
             if not _open(problem, hidden, reach, cell, flow, costs):
                 whole = whole or flow_of(problem, np.arange(hidden.size))
                 if not _open(problem, hidden, reach, cell, whole, costs):
-                    raise RuntimeError("HiGHS found no table, though hiding everything leaves some")
+                    hidden[:] = True
+                    return
 
 
 def _needs(problem: Problem, cells: Sequence[int]) -> Integers:
