@@ -271,6 +271,9 @@ def test_every_file_and_page_holds_the_parts(service: Client) -> None:
     assert csv[1] == "1.1;Competence 1.1;;;30"
     assert "1.1;Competence 1.1;1;3;30" in csv
     assert service.get("/needs/analyses/2026/export/?part=nothing").status_code == 404
+    for part in ("definitions", "trend", "priorities", "demand", "units"):
+        assert f"part={part}" in page
+        assert service.get(f"/needs/analyses/2026/export/?part={part}").status_code == 200
     pdf = PdfReader(io.BytesIO(service.get("/needs/analyses/2026/export/?format=pdf").content))
     text = "".join(sheet.extract_text() for sheet in pdf.pages)
     for heading in ("Change since 2025", "What comes first", "Demand for training"):

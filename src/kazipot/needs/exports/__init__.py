@@ -2,6 +2,7 @@
 
 from kazipot.needs.exports.analysis import analysis_csv, analysis_xlsx, part_csv, part_xlsx
 from kazipot.needs.exports.analysis_chart import description, svg
+from kazipot.needs.exports.analysis_parts import parts
 from kazipot.needs.exports.analysis_pdf import analysis_pdf
 from kazipot.needs.exports.part_charts import (
     demand_svg,
@@ -29,6 +30,7 @@ __all__ = [
     "description",
     "part_csv",
     "part_xlsx",
+    "parts",
     "priority_svg",
     "priority_words",
     "slips",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kazipot.core.survey.needs_tables import WHOLE
@@ -142,7 +143,7 @@ def _quotes(content: Mapping[str, Any]) -> list[dict[str, Any]]:
         {
             "heading": heading,
             "said": [
-                {"text": f"„{one.text}“" if one.is_original else one.text, "origin": one.origin} for one in said
+                {"text": _quoted(one.text) if one.is_original else one.text, "origin": one.origin} for one in said
             ],
         }
         for heading, said in queries.quotes_told(content)
@@ -153,6 +154,11 @@ def _quotes(content: Mapping[str, Any]) -> list[dict[str, Any]]:
         quotes=quotes,
         text=_("In other words, or in people's own words where they agreed to it; without names."),
     )  # fmt: skip
+
+
+def _quoted(text: str) -> str:
+    """In the quotation marks of the reader's language."""
+    return f"“{text}”" if get_language() == "en" else f"»{text}«"
 
 
 def _if(there_is: Sequence[Any], **section: Any) -> list[dict[str, Any]]:

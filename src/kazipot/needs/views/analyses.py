@@ -78,6 +78,7 @@ def analysis(request: Request, year: int) -> HttpResponse:
         "heard": queries.heard_told(content),
         "quotes": queries.quotes_told(content),
         "uncovered": [f"{unit['employer']}: {queries.named(unit)}" for unit in content.get("uncovered", ())],
+        "parts": [(part.name, part.title) for part in exports.parts(content)] if published else [],
         "may_publish": may_publish,
     }
     return render(request, "needs/analysis.html", context)
