@@ -23,9 +23,10 @@ from kazipot.core.allocation.highs import Infeasible
 from kazipot.core.allocation.solver import solve
 from kazipot.foundation import clock, outbox
 from kazipot.foundation.errors import DomainError, InputRefused
+from kazipot.foundation.guessing import forget_wrong_codes
 from kazipot.framework.imports import import_framework_file
 from kazipot.needs.imports import audit_file, protect_file, suggest_from_file, widths_as_json
-from kazipot.needs.operations import forget_answer_files, forget_wrong_codes, remind_due
+from kazipot.needs.operations import forget_answer_files, remind_due
 from kazipot.organisation import queries as organisation
 from kazipot.organisation.imports import import_people
 from kazipot.organisation.operations import forget_uploads
