@@ -49,13 +49,13 @@ def findings(events: Iterable[Event], today: date) -> list[Finding]:
 def _outside(rows: list[Event]) -> Iterable[Finding]:
     """Done on a day without a job: before the first one, between two, or after leaving."""
     jobs: dict[str, list[list[date | None]]] = {}
-    for row in sorted((row for row in rows if isinstance(row, Placed | Left)), key=lambda row: row.on):
-        periods = jobs.setdefault(row.job, [])
-        if isinstance(row, Left):
+    for move in sorted((row for row in rows if isinstance(row, Placed | Left)), key=lambda row: row.on):
+        periods = jobs.setdefault(move.job, [])
+        if isinstance(move, Left):
             if periods:
-                periods[-1][1] = row.on
-        elif not periods or (periods[-1][1] is not None and periods[-1][1] <= row.on):
-            periods.append([row.hired_on, None])
+                periods[-1][1] = move.on
+        elif not periods or periods[-1][1] is not None:
+            periods.append([move.hired_on, None])
     spans = [(first, end) for periods in jobs.values() for first, end in periods]
     for row in rows:
         if isinstance(row, Trained | Verified) and not any(
