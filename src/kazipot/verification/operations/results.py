@@ -1,4 +1,4 @@
-"""Every write of M5's verification."""
+"""Results of verifications: recorded one by one or many at once, and annulled."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kazipot.core.indicators.verification import add_months
 from kazipot.foundation import audit
 from kazipot.foundation.database import lock
 from kazipot.foundation.errors import InputRefused, Problem
 from kazipot.foundation.models import User
 from kazipot.organisation.models import Employer, Employment
+from kazipot.verification import queries
 from kazipot.verification.choices import Method
 from kazipot.verification.errors import AlreadyAnnulled
 from kazipot.verification.models import Verification
@@ -49,7 +51,42 @@ def record_verifications(*, results: Collection[ResultGiven], at: datetime, acto
     problems = _faults(given, timezone.localtime(at).date())
     if problems:
         raise refusal(problems)
-    made = Verification.objects.bulk_create(
+    made = _written(given, at, actor)
+    if made:
+        employers = {row.employer_id for row in given}
+        code = Employer.objects.get(pk=min(employers)).code if len(employers) == 1 else ""
+        audit.record("verification.record", made[0], actor=actor, at=at, employer_code=code, results=len(made))
+    return len(made)
+
+
+@transaction.atomic
+def record_result(
+    *,
+    person_id: int,
+    employer_id: int,
+    taken_on: date,
+    passed: bool,
+    method: str = Method.TEST,
+    reference: str,
+    at: datetime,
+    actor: User | None = None,
+) -> Verification:
+    """Record one result and give it back; for a sitting that has just ended, or for one typed in.
+
+    Raises InputRefused as `record_verifications` does.
+    """
+    row = ResultGiven(person_id, employer_id, taken_on, passed, method, reference)
+    problems = _faults([row], timezone.localtime(at).date())
+    if problems:
+        raise refusal(problems)
+    (made,) = _written([row], at, actor)
+    code = Employer.objects.values_list("code", flat=True).get(pk=employer_id)
+    audit.record("verification.record", made, actor=actor, at=at, employer_code=code, results=1)
+    return made
+
+
+def _written(given: Collection[ResultGiven], at: datetime, actor: User | None) -> list[Verification]:
+    return Verification.objects.bulk_create(
         (
             Verification(
                 person_id=row.person_id,
@@ -59,16 +96,12 @@ def record_verifications(*, results: Collection[ResultGiven], at: datetime, acto
                 method=row.method,
                 reference=row.reference,
                 recorded_at=at,
+                recorded_by=actor,
             )
             for row in given
         ),
         batch_size=BATCH,
     )
-    if made:
-        employers = {row.employer_id for row in given}
-        code = Employer.objects.get(pk=min(employers)).code if len(employers) == 1 else ""
-        audit.record("verification.record", made[0], actor=actor, at=at, employer_code=code, results=len(made))
-    return len(made)
 
 
 def refusal(problems: list[Problem]) -> InputRefused:
@@ -82,6 +115,7 @@ def refusal(problems: list[Problem]) -> InputRefused:
 
 
 def _faults(given: list[ResultGiven], today: date) -> list[Problem]:
+    """What is wrong with results. A proof from elsewhere may be from before the job, but not too old."""
     ids = sorted({row.person_id for row in given})
     jobs: dict[tuple[int, int], list[tuple[date, date | None]]] = {}
     recorded: set[tuple[int, date, str]] = set()
@@ -97,6 +131,7 @@ def _faults(given: list[ResultGiven], today: date) -> list[Problem]:
             )
         )
     found: list[Problem] = []
+    months = queries.rule_book().on(today).accept_months if any(row.method == Method.EARLIER for row in given) else 0
     for position, row in enumerate(given, start=1):
         number = row.line or position
         here = jobs.get((row.person_id, row.employer_id), [])
@@ -106,7 +141,11 @@ def _faults(given: list[ResultGiven], today: date) -> list[Problem]:
                 Problem(number, "taken_on", _as_written(row.taken_on), _("The day is in the future."),
                         _("Record results after they are taken."))
             )  # fmt: skip
-        elif not any(first <= row.taken_on and (last is None or row.taken_on < last) for first, last in here):
+        elif row.method == Method.EARLIER and row.taken_on <= add_months(today, -months):
+            found.append(too_old(number, "taken_on", row.taken_on, months))
+        elif row.method != Method.EARLIER and not any(
+            first <= row.taken_on and (last is None or row.taken_on < last) for first, last in here
+        ):
             found.append(
                 Problem(
                     number, "personnel_number", row.personnel_number,
@@ -124,6 +163,18 @@ def _faults(given: list[ResultGiven], today: date) -> list[Problem]:
             )  # fmt: skip
         recorded.add(key)
     return found
+
+
+def too_old(row: int, field: str, day: date, months: int) -> Problem:
+    """A proof from elsewhere is older than may be accepted."""
+    message = ngettext(
+        "The proof is older than %(count)s month and cannot be accepted.",
+        "The proof is older than %(count)s months and cannot be accepted.",
+        months,
+    )
+    return Problem(
+        row, field, _as_written(day), message % {"count": months}, _("Leave it out; the person is verified anew.")
+    )
 
 
 def _as_written(on: date) -> str:

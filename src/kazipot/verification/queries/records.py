@@ -1,0 +1,64 @@
+"""Exemptions, leaves, appeals and training elsewhere as they stand in the records."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import QuerySet
+
+from kazipot.organisation import queries as organisation
+from kazipot.organisation.models import Person
+from kazipot.verification.models import Appeal, Exemption, LongLeave, TrainingDone, Verification
+
+
+def exemptions(employer_ids: Collection[int]) -> QuerySet[Exemption]:
+    """Exemptions of people of some employers, latest first, with the people."""
+    return Exemption.objects.filter(employer_id__in=employer_ids).select_related("person", "employer")
+
+
+def exemption_by_id(exemption_id: int) -> Exemption | None:
+    """An exemption, or None."""
+    return Exemption.objects.select_related("person", "employer").filter(pk=exemption_id).first()
+
+
+def leaves(employer_ids: Collection[int]) -> QuerySet[LongLeave]:
+    """Long leaves of people of some employers, latest first, with the people."""
+    return LongLeave.objects.filter(employer_id__in=employer_ids).select_related("person", "employer")
+
+
+def trainings_of(person_id: int) -> QuerySet[TrainingDone]:
+    """A person's training outside the sessions, latest first, without the annulled rows."""
+    return TrainingDone.objects.filter(person_id=person_id, annulled_at=None)
+
+
+def appeals() -> QuerySet[Appeal]:
+    """Every appeal, those that wait first."""
+    return Appeal.objects.select_related("verification__person", "verification__employer", "decided_by")
+
+
+def appeal_by_id(appeal_id: int) -> Appeal | None:
+    """An appeal, or None."""
+    return appeals().filter(pk=appeal_id).first()
+
+
+def appeals_of(person_id: int) -> dict[int, Appeal]:
+    """A person's appeals: {result id: appeal}."""
+    return {row.verification_id: row for row in Appeal.objects.filter(verification__person_id=person_id)}
+
+
+def own_result(person_id: int, verification_id: int) -> Verification | None:
+    """A person's own result that isn't annulled, or None."""
+    return Verification.objects.filter(pk=verification_id, person_id=person_id, annulled_at=None).first()
+
+
+def people_called(person_ids: Collection[int]) -> dict[int, Person]:
+    """People by id. One query."""
+    return Person.objects.in_bulk(list(person_ids))
+
+
+def people_of_units(unit_ids: Collection[int] | None, employer_ids: Collection[int] | None, on: date) -> list[int]:
+    """Ids of people counted on the day under these units or employers; None twice: of everybody. One query."""
+    rows = organisation.main_employments(on).values()
+    if unit_ids is None and employer_ids is None:
+        return [row.person_id for row in rows]
+    units, employers = set(unit_ids or ()), set(employer_ids or ())
+    return [row.person_id for row in rows if row.unit_id in units or row.employer_id in employers]
