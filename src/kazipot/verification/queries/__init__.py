@@ -11,6 +11,15 @@ from kazipot.verification.queries.duties import (
     result_of,
     verifications_of,
 )
+from kazipot.verification.queries.forecast import (
+    Outlook,
+    PersonUntil,
+    UnitForecast,
+    asked_duties,
+    outlook,
+    people_until,
+    spreading,
+)
 from kazipot.verification.queries.log import audit_of, duties_on, duty_of, logs
 from kazipot.verification.queries.records import (
     appeal_by_id,
@@ -25,8 +34,20 @@ from kazipot.verification.queries.records import (
     trainings_of,
 )
 from kazipot.verification.queries.rules import rule_book, strategy_rule, terms, terms_from
+from kazipot.verification.queries.sentences import due_sentence, state_word, step_sentence, why_sentence
 
 __all__ = [
+    "Outlook",
+    "PersonUntil",
+    "UnitForecast",
+    "asked_duties",
+    "due_sentence",
+    "outlook",
+    "people_until",
+    "spreading",
+    "state_word",
+    "step_sentence",
+    "why_sentence",
     "UnitDuty",
     "appeal_by_id",
     "appeals",

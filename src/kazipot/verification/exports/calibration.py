@@ -1,4 +1,4 @@
-"""What goes out of the verification room: calibrated items, and what simulated sittings say of a bank."""
+"""Calibrated items, and what simulated sittings say of a bank."""
 
 import json
 from dataclasses import dataclass

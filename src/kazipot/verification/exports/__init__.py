@@ -1,0 +1,24 @@
+"""What goes out of the verification room: calibrated items, simulations, the audit, drawings."""
+
+from kazipot.verification.exports.audit import audit_as_json, audit_as_text, fault_sentence
+from kazipot.verification.exports.calibration import (
+    Wish,
+    calibrate_file,
+    calibration_json,
+    simulate_file,
+    simulation_text,
+)
+from kazipot.verification.exports.load_chart import load_svg, load_words
+
+__all__ = [
+    "Wish",
+    "audit_as_json",
+    "audit_as_text",
+    "calibrate_file",
+    "calibration_json",
+    "fault_sentence",
+    "load_svg",
+    "load_words",
+    "simulate_file",
+    "simulation_text",
+]
