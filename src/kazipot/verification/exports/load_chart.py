@@ -39,7 +39,12 @@ def load_svg(months: Sequence[date], lapsing: Sequence[int], planned: Sequence[i
     layers = [
         {"mark": {"type": "bar", "color": "#a9aeb1"}, "encoding": {"x": x, "y": {"field": "lapsing", **y}}},
         {
-            "mark": {"type": "line", "color": LINE, "strokeWidth": 3, "point": {"filled": True, "size": 60, "color": LINE}},
+            "mark": {
+                "type": "line",
+                "color": LINE,
+                "strokeWidth": 3,
+                "point": {"filled": True, "size": 60, "color": LINE},
+            },
             "encoding": {"x": x, "y": {"field": "planned", **y}},
         },
     ]

@@ -1,15 +1,25 @@
-"""Records of M5: results of verifications, and what else the duty rests on."""
+"""Records of M5: results of verifications, what else the duty rests on, and the bank of test items."""
 
+from kazipot.verification.models.bank import Blueprint, BlueprintArea, Item, ItemBank, ItemParameters, ItemVersion
 from kazipot.verification.models.duty import Exemption, LongLeave, Terms, TrainingDone
 from kazipot.verification.models.elsewhere import LearningSource, Statement
+from kazipot.verification.models.history import ItemEvent, ItemReview
 from kazipot.verification.models.notices import BouncedAddress, Invitation, Notice, Week
 from kazipot.verification.models.results import Appeal, Verification
 
 __all__ = [
     "Appeal",
+    "Blueprint",
+    "BlueprintArea",
     "BouncedAddress",
     "Exemption",
     "Invitation",
+    "Item",
+    "ItemBank",
+    "ItemEvent",
+    "ItemParameters",
+    "ItemReview",
+    "ItemVersion",
     "LearningSource",
     "LongLeave",
     "Notice",

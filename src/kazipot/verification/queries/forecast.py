@@ -96,7 +96,9 @@ def _fives(number: int) -> int:
     return (number + 2) // SMALL * SMALL
 
 
-def spreading(people: Collection[Due], months: tuple[date, ...], *, seats: int | None, closed: Collection[int]) -> Spread:
+def spreading(
+    people: Collection[Due], months: tuple[date, ...], *, seats: int | None, closed: Collection[int]
+) -> Spread:
     """Invitations by month, each person within their own window, as even as can be.
 
     `closed`: calendar months (1 to 12) in which nobody is invited. Who holds nothing is invited in the first months.
@@ -146,4 +148,3 @@ def people_until(on: date, reach: Reach) -> list[PersonUntil]:
         if pk in duties
     ]
     return sorted(rows, key=lambda row: (row.due_on or date.max, row.person.last_name, row.person.first_name))
-
