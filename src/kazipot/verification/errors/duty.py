@@ -109,6 +109,13 @@ class NobodyToInvite(DomainError):
         super().__init__(_("Nobody has to be invited: whoever is due has been invited, or nobody is due."))
 
 
+class SourceNamed(DomainError):
+    """Another platform has the name."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Another platform has this name. Choose a different one."), field="name")
+
+
 class StatementRefused(DomainError):
     """A statement can't be taken; `status` is what the sender is told."""
 

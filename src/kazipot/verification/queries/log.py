@@ -105,7 +105,7 @@ def _trainings(person_ids: Collection[int] | None) -> Rows:
     for pk, person_id, day, source, recorded_at, annulled_at in rows.iterator(chunk_size=CHUNK):
         if annulled_at is not None:
             yield person_id, Annulled(timezone.localtime(annulled_at).date(), Proof.TRAINING, day, pk)
-        elif source == TrainingSource.EARLIER:
+        elif source != TrainingSource.LESSON:
             yield person_id, Accepted(timezone.localtime(recorded_at).date(), Proof.TRAINING, day, pk)
         else:
             yield person_id, Trained(day, pk)

@@ -6,8 +6,10 @@ from datetime import date
 from django.db.models import QuerySet
 
 from kazipot.organisation import queries as organisation
-from kazipot.organisation.models import Person
+from kazipot.organisation.models import Employment, Person
 from kazipot.verification.models import Appeal, Exemption, LongLeave, TrainingDone, Verification
+
+MANY = 500
 
 
 def exemptions(employer_ids: Collection[int]) -> QuerySet[Exemption]:
@@ -62,3 +64,14 @@ def people_of_units(unit_ids: Collection[int] | None, employer_ids: Collection[i
         return [row.person_id for row in rows]
     units, employers = set(unit_ids or ()), set(employer_ids or ())
     return [row.person_id for row in rows if row.unit_id in units or row.employer_id in employers]
+
+
+def employers_of(person_ids: Collection[int]) -> dict[int, frozenset[int]]:
+    """Employers that each person works, or worked, for: {person id: employer ids}. One query."""
+    found: dict[int, set[int]] = {}
+    chosen = set(person_ids)
+    rows = Employment.objects.order_by() if len(chosen) > MANY else Employment.objects.filter(person_id__in=chosen)
+    for person_id, employer_id in rows.values_list("person_id", "employer_id").distinct():
+        if person_id in chosen:
+            found.setdefault(person_id, set()).add(employer_id)
+    return {person_id: frozenset(ids) for person_id, ids in found.items()}
