@@ -4,6 +4,7 @@ Where pilot questions come, and which, follows from the sitting's seed; what cou
 So anybody can go through a log again and finds the same questions, the same ability and the same decision.
 """
 
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -84,12 +85,10 @@ def broken_off(course: Course, log: Sequence[Answered]) -> Place:
 def pilot_places(course: Course) -> frozenset[int]:
     """After how many answers a pilot question comes: drawn from the seed, before the fewest questions are over."""
     last = course.test.rules.min_items
-    open_places = np.arange(FIRST_PILOT, last)
-    number = min(course.most_pilots, len(course.pilots), open_places.size)
-    if not number:
-        return frozenset()
-    drawn = np.random.default_rng([course.seed, 1]).choice(open_places, size=number, replace=False)
-    return frozenset(int(place) for place in drawn)
+    open_places = range(FIRST_PILOT, last)
+    number = min(course.most_pilots, len(course.pilots), len(open_places))
+    rng = random.Random(f"{course.seed} places")  # noqa: S311  (no secret: it is found again from the seed)
+    return frozenset(rng.sample(open_places, number))
 
 
 def _pilot(course: Course, log: Sequence[Answered], tried: Sequence[Pilot]) -> Pilot | None:
@@ -98,7 +97,8 @@ def _pilot(course: Course, log: Sequence[Answered], tried: Sequence[Pilot]) -> P
     shown = {answer.name for answer in log}
     words = {word for name in shown for word in items.get(name, "").split()}
     words |= {word for pilot in tried for word in pilot.enemies.split()}
-    for number in np.random.default_rng([course.seed, 2]).permutation(len(course.pilots)):
+    rng = random.Random(f"{course.seed} pilots")  # noqa: S311
+    for number in rng.sample(range(len(course.pilots)), len(course.pilots)):
         pilot = course.pilots[number]
         if pilot.name not in shown and not words & set(pilot.enemies.split()):
             return pilot

@@ -1,4 +1,4 @@
-"""Every read of M5: who is due, results, and the bank of test items."""
+"""Every read of M5: who is due, results, the bank of test items, and sittings."""
 
 from kazipot.verification.queries.bank import (
     LiveItem,
@@ -8,6 +8,18 @@ from kazipot.verification.queries.bank import (
     pilot_items,
     pool_of,
     shares,
+)
+from kazipot.verification.queries.codes import (
+    access_by_code,
+    access_by_id,
+    talk_by_id,
+    talks,
+)
+from kazipot.verification.queries.courses import (
+    course_of,
+    item_of,
+    log_of,
+    test_from,
 )
 from kazipot.verification.queries.duties import (
     UnitDuty,
@@ -19,21 +31,121 @@ from kazipot.verification.queries.duties import (
     result_of,
     verifications_of,
 )
+from kazipot.verification.queries.noticing import (
+    Noticed,
+    fit_of,
+    noticed,
+    to_look_over,
+    usual_seconds,
+)
+from kazipot.verification.queries.pools import (
+    Exposure,
+    digest_of,
+    exposure_of,
+    is_for_practice,
+    pool_by_content,
+    pool_content,
+    pools_to_count,
+)
+from kazipot.verification.queries.questions import (
+    QuestionShown,
+    shown,
+)
+from kazipot.verification.queries.reviews import (
+    Review,
+    answered_of,
+    points_of,
+    review,
+)
+from kazipot.verification.queries.sittings import (
+    Replayed,
+    area_names,
+    counts_until,
+    filed_under,
+    is_out_of_time,
+    items_seen,
+    length_of,
+    next_attempt_on,
+    open_sitting,
+    replay,
+    sitting_of,
+    sittings,
+    sittings_of,
+    steps_of,
+    time_given,
+    time_spent,
+    was_practice,
+    words_of,
+)
+from kazipot.verification.queries.standards import (
+    Standard,
+    rules_of,
+    standard_on,
+    standards,
+)
 
 __all__ = [
+    "Exposure",
     "LiveItem",
+    "Noticed",
+    "QuestionShown",
+    "Replayed",
+    "Review",
+    "Standard",
     "UnitDuty",
+    "access_by_code",
+    "access_by_id",
+    "answered_of",
+    "area_names",
     "blueprint",
+    "counts_until",
+    "course_of",
     "definition_of",
+    "digest_of",
     "due_people",
     "duties_by_unit",
     "duty_facts",
+    "exposure_of",
+    "filed_under",
+    "fit_of",
+    "is_for_practice",
+    "is_out_of_time",
+    "item_of",
+    "items_seen",
     "last_verified",
+    "length_of",
     "live_items",
+    "log_of",
+    "next_attempt_on",
+    "noticed",
+    "open_sitting",
     "passed_since",
     "pilot_items",
+    "points_of",
+    "pool_by_content",
+    "pool_content",
     "pool_of",
+    "pools_to_count",
+    "replay",
     "result_of",
+    "review",
+    "rules_of",
     "shares",
+    "shown",
+    "sitting_of",
+    "sittings",
+    "sittings_of",
+    "standard_on",
+    "standards",
+    "steps_of",
+    "talk_by_id",
+    "talks",
+    "test_from",
+    "time_given",
+    "time_spent",
+    "to_look_over",
+    "usual_seconds",
     "verifications_of",
+    "was_practice",
+    "words_of",
 ]
