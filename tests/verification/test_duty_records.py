@@ -27,9 +27,9 @@ from kazipot.verification.errors import (
 )
 from kazipot.verification.models import LongLeave, Terms, TrainingDone, Verification
 from kazipot.verification.operations import EarlierGiven, TermsGiven
+from tests.factories.duty import away, exempt, make_result, make_training
 from tests.factories.organisation import make_employment, make_person, make_profile, make_unit, make_user
 from tests.factories.training import make_course, make_offer, make_session
-from tests.factories.verification import away, exempt, make_result, make_training
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 6, 1)

@@ -18,23 +18,37 @@ from kazipot.verification.errors.duty import (
     WeekIsOver,
 )
 from kazipot.verification.errors.results import AlreadyAnnulled, NoSuchNumber, NoSuchResult
+from kazipot.verification.errors.sittings import (
+    AnotherQuestion,
+    NoQuestions,
+    NotYet,
+    SittingOver,
+    SuchTimeIsNotGiven,
+    TalkIsClosed,
+)
 
 __all__ = [
     "AlreadyAnnulled",
+    "AnotherQuestion",
     "AppealedAlready",
     "DecidedAlready",
     "DecidedBySomebodyElse",
     "EndsBeforeItStarts",
     "ExemptedAlready",
     "InTheFuture",
+    "NoQuestions",
     "NoSuchNumber",
     "NoSuchResult",
     "NobodyToInvite",
     "NotEmployedThen",
+    "NotYet",
     "OnLeaveAlready",
     "RecordedAlready",
+    "SittingOver",
     "SourceNamed",
     "StatementRefused",
+    "SuchTimeIsNotGiven",
+    "TalkIsClosed",
     "TermsInThePast",
     "WeekEndsBeforeItStarts",
     "WeekIsOver",

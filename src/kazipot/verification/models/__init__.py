@@ -6,8 +6,10 @@ from kazipot.verification.models.elsewhere import LearningSource, Statement
 from kazipot.verification.models.history import ItemEvent, ItemReview
 from kazipot.verification.models.notices import BouncedAddress, Invitation, Notice, Week
 from kazipot.verification.models.results import Appeal, Verification
+from kazipot.verification.models.sittings import AccessCode, Pool, Sitting, Step, Talk
 
 __all__ = [
+    "AccessCode",
     "Appeal",
     "Blueprint",
     "BlueprintArea",
@@ -23,7 +25,11 @@ __all__ = [
     "LearningSource",
     "LongLeave",
     "Notice",
+    "Pool",
+    "Sitting",
     "Statement",
+    "Step",
+    "Talk",
     "Terms",
     "TrainingDone",
     "Verification",

@@ -126,7 +126,7 @@ def leaves(request: Request) -> HttpResponse:
             _last(row.valid_to),
         ],
         title=_("Long leaves"),
-        lead=_("While somebody is on a long leave nothing is asked of them and nobody reminds them. Reasons are not kept."),
+        lead=_("While somebody is on a long leave nothing is asked and nobody reminds them. Reasons are not kept."),
         headings=[_("Person"), _("Employer"), _("First day"), _("Last day")],
         empty=_("Nobody is on a long leave."),
         actions=[Action(_("Record a long leave"), reverse("verification:leave"))],
@@ -223,14 +223,16 @@ def terms(request: Request) -> HttpResponse:
             ", ".join(profile.name for profile in row.spared_profiles.all()) or "–", row.because,
         ],
         title=_("Terms of the duty"),
-        lead=_("The strategy sets how long a proof counts (%(months)s months) and the time of newcomers (%(grace)s months).")
+        lead=_("Set by the strategy: how long a proof counts (in months: %(months)s), the time of newcomers (%(grace)s).")
         % {"months": rule.months, "grace": rule.grace_months},
         headings=[
             _("From"), _("Window in days"), _("Months after a leave"), _("Greatest age in months"), _("Attempts"),
             _("Days between attempts"), _("Not asked"), _("Reason"),
         ],
-        empty=_("The terms are the usual ones: a window of 90 days, 3 months after a leave, proofs from elsewhere up to "
-                "12 months old, 2 attempts with 14 days between them."),
+        empty=_(
+            "The terms are the usual ones: a window of 90 days, 3 months after a leave, proofs from elsewhere up to 12 "
+            "months old, 2 attempts with 14 days between them."
+        ),
         actions=[Action(_("Set other terms"), reverse("verification:set-terms"))] if may else [],
         back=_duties(),
     )  # fmt: skip
