@@ -10,6 +10,7 @@ from tests.project.test_access import PAGES as PROJECT
 from tests.strategy.test_access import PAGES as STRATEGY
 from tests.training.test_access import PAGES as TRAINING
 from tests.verification.test_access import PAGES as VERIFICATION
+from tests.verification.test_duty_access import PAGES as DUTY
 
 WITHOUT_MARKUP = {
     "health",
@@ -22,6 +23,7 @@ WITHOUT_MARKUP = {
     "strategy:open-data",
     "strategy:public-chart",
     "training:plan-chart",
+    "verification:forecast-chart",
 }
 """Addresses that give a picture or data, not a page."""
 
@@ -37,5 +39,6 @@ def all_pages() -> list[Page]:
         *TRAINING,
         *HIRING,
         *VERIFICATION,
+        *DUTY,
         *STRATEGY,
     ]

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 
 from kazipot.core.duty.audit import Finding
 from kazipot.foundation import clock
 from kazipot.organisation import queries as organisation
-from kazipot.organisation.access import Reach, Request
+from kazipot.organisation.access import Reach, Request, employer_for
 from kazipot.organisation.models import Employer, Person
 from kazipot.verification import queries
 from kazipot.verification.models import Appeal, Exemption, LearningSource, Sitting, Talk, Verification, Week
@@ -125,7 +126,7 @@ def audit_to_see(request: Request) -> list[FoundRow]:
     reach = request.actor.reach("verification.see_audit")
     found = queries.audit_of(request.today)
     people, employers = queries.people_called(found), queries.employers_of(found)
-    rows = []
+    rows: list[FoundRow] = []
     for person_id, findings in found.items():
         theirs = employers.get(person_id, frozenset())
         if reach.everywhere or any(reach.covers(employer_id=pk) for pk in theirs):
@@ -144,6 +145,12 @@ def own_result(request: Request, verification_id: int) -> Verification:
     return found
 
 
+def own_advisors(request: Request) -> list[str]:
+    """Names of the digital advisors of the actor's unit, or of the nearest unit above it that has any."""
+    person = request.actor.person
+    return queries.advisors_of(person.pk, request.today) if person else []
+
+
 def appeal_to_decide(request: Request, appeal_id: int) -> Appeal:
     """An appeal at an employer within reach."""
     found = queries.appeal_by_id(appeal_id)
@@ -153,7 +160,25 @@ def appeal_to_decide(request: Request, appeal_id: int) -> Appeal:
     return found
 
 
-def week_to_run(week_id: int) -> Week:
+def appeals_to_decide(request: Request) -> QuerySet[Appeal]:
+    """Appeals at employers within reach, those that wait first."""
+    reach = request.actor.reach("verification.decide")
+    rows = queries.appeals()
+    return rows if reach.everywhere else rows.filter(verification__employer_id__in=reach.employer_ids)
+
+
+def employers_to_print(request: Request) -> list[Employer]:
+    """Employers for whose people the actor may print slips, by code."""
+    reach = request.actor.reach("verification.print_slips")
+    return [employer for employer in organisation.employers() if reach.covers(employer_id=employer.pk)]
+
+
+def slips_to_print(request: Request, week_id: int, employer_code: str) -> tuple[Week, Employer]:
+    """A week and an employer for whose people the actor may print slips."""
+    return week_to_see(week_id), employer_for(request, "verification.print_slips", employer_code)
+
+
+def week_to_see(week_id: int) -> Week:
     """A verification week."""
     found = queries.week_by_id(week_id)
     if found is None:

@@ -22,6 +22,8 @@ class Fault(StrEnum):
     LEAVES_OVERLAP = "leaves_overlap"
     ENDED_BEFORE = "ended_before"
     VERIFIED_ON_LEAVE = "verified_on_leave"
+    NOT_RECORDED = "not_recorded"
+    """A sitting was decided and no result was recorded; told by the records, not by the events."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from kazipot.needs import queries
 from kazipot.needs.choices import CampaignStatus
 from kazipot.needs.errors import AnsweringIsOver, NobodyToWriteTo, NotOpen
 from kazipot.needs.models import Campaign, Invitation, ReminderLink
-from kazipot.needs.queries import Workplace
+from kazipot.organisation.queries import Workplace
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,6 @@ from kazipot.needs.queries.interviews import (
 )
 from kazipot.needs.queries.letters import (
     Found,
-    Workplace,
     employers_asked,
     waiting_for_slips,
     who_lost,
@@ -200,7 +199,6 @@ __all__ = [
     "ReportQuote",
     "Said",
     "Way",
-    "Workplace",
     "agreed_codings",
     "agreed_passages",
     "analysis_facts",

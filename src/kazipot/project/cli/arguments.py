@@ -39,8 +39,14 @@ def _add_verification(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
 ) -> None:
     """Calibration of items and simulation of adaptive tests."""
-    verification = commands.add_parser("verification", help="item banks and adaptive tests")
+    verification = commands.add_parser("verification", help="item banks and adaptive tests, the duty's records")
     actions = verification.add_subparsers(dest="action", required=True)
+    audit = actions.add_parser(
+        "audit", parents=[common], help="find impossible records; exit status 1 if there are any"
+    )
+    audit.add_argument("--json", action="store_true")
+    bounces = actions.add_parser("bounces", parents=[common], help="mark addresses by messages that came back (.eml)")
+    bounces.add_argument("files", type=Path, nargs="+")
     calibrate = actions.add_parser(
         "calibrate", parents=[common], help="calibrate items from a wide table of answers (CSV or XLSX)"
     )

@@ -47,7 +47,17 @@ from kazipot.training.exports import (
 from kazipot.training.imports import read_instance, read_plan
 from kazipot.training.operations import expire_offers, forget_people_of_plans
 from kazipot.training.tasks import work_out_plan
-from kazipot.verification.exports import Wish, calibrate_file, simulate_file, simulation_text
+from kazipot.verification import queries as verification
+from kazipot.verification.exports import (
+    Wish,
+    audit_as_json,
+    audit_as_text,
+    calibrate_file,
+    simulate_file,
+    simulation_text,
+)
+from kazipot.verification.imports import read_bounces
+from kazipot.verification.operations import mark_refused, note_bounces, run_weeks, send_notices
 
 REFUSED = 2
 SEED = 1
@@ -113,7 +123,8 @@ def _worker(options: argparse.Namespace) -> int:
         forget_answer_files(at=at)
         forget_people_of_plans(at=at)
         forget_wrong_codes(at=clock.monotonic_now())
-        reminded, expired = remind_due(at=at), expire_offers(at=at)
+        mark_refused(at=at)
+        reminded, expired = remind_due(at=at) + run_weeks(at=at) + send_notices(at=at), expire_offers(at=at)
         delivered = outbox.deliver_due(at=at)
         print(f"{at.isoformat(timespec='seconds')}  {delivered}  reminded: {reminded}  expired: {expired}", flush=True)
         if work_out_plan(at=at, moment=clock.monotonic_now()):
@@ -174,6 +185,10 @@ def _needs(options: argparse.Namespace) -> int:
 
 
 def _verification(options: argparse.Namespace) -> int:
+    if options.action in ("audit", "bounces"):
+        if fault := _database_fault():
+            return _refused([fault])
+        return _audit(options) if options.action == "audit" else _bounces(options)
     if options.action == "calibrate":
         found = calibrate_file(options.file, options.model, options.out)
         told = {key: found[key] for key in ("model", "log_likelihood", "n_persons", "aic", "bic")}
@@ -185,6 +200,26 @@ def _verification(options: argparse.Namespace) -> int:
     )  # fmt: skip
     simulated = simulate_file(options.bank, wish)
     print(json.dumps(simulated, ensure_ascii=False) if options.json else simulation_text(simulated))
+    return 0
+
+
+def _audit(options: argparse.Namespace) -> int:
+    """Impossible records; exit status 1 if there are any."""
+    on = clock.today()
+    found = verification.audit_of(on)
+    people = verification.people_called(found)
+    if options.json:
+        print(json.dumps(audit_as_json(found, people, on), ensure_ascii=False))
+    else:
+        print(audit_as_text(found, people))
+    return 1 if found else 0
+
+
+def _bounces(options: argparse.Namespace) -> int:
+    """Mark the addresses that delivery reports say have failed for good."""
+    bounced = [(row.email, row.reason) for file in options.files for row in read_bounces(file.read_bytes())]
+    new = note_bounces(bounced=bounced, at=clock.now(), actor=None)
+    print(f"{len(bounced)} failed addresses, {new} of them new")
     return 0
 
 

@@ -109,6 +109,18 @@ class NobodyToInvite(DomainError):
         super().__init__(_("Nobody has to be invited: whoever is due has been invited, or nobody is due."))
 
 
+class HelpFirst(DomainError):
+    """No attempts are left: a short training first."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Before the next attempt, do a short lesson or another training in digital security, or ask your digital "
+                "advisor for help. You can practise as often as you like."
+            )
+        )
+
+
 class SourceNamed(DomainError):
     """Another platform has the name."""
 

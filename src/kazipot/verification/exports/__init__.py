@@ -8,7 +8,8 @@ from kazipot.verification.exports.calibration import (
     simulate_file,
     simulation_text,
 )
-from kazipot.verification.exports.load_chart import load_svg, load_words
+from kazipot.verification.exports.load_chart import load_svg, load_words, month_name
+from kazipot.verification.exports.slips import slips
 
 __all__ = [
     "Wish",
@@ -19,6 +20,8 @@ __all__ = [
     "fault_sentence",
     "load_svg",
     "load_words",
+    "month_name",
     "simulate_file",
     "simulation_text",
+    "slips",
 ]

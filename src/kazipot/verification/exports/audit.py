@@ -25,6 +25,7 @@ def fault_sentence(fault: Fault) -> str:
         Fault.EXEMPTIONS_OVERLAP: _("Two exemptions share days: end one of them."),
         Fault.LEAVES_OVERLAP: _("Two long leaves share days: end one of them."),
         Fault.ENDED_BEFORE: _("An exemption ended before it began: record it anew."),
+        Fault.NOT_RECORDED: _("A test was decided, and no result was recorded: record it, or find out why not."),
         Fault.VERIFIED_ON_LEAVE: _("Verified during a long leave: correct the leave or the result."),
     }[fault]
 

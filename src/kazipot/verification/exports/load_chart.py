@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from babel.dates import format_date
 from django.utils.translation import get_language
@@ -36,7 +37,7 @@ def load_svg(months: Sequence[date], lapsing: Sequence[int], planned: Sequence[i
         "sort": None,
     }
     y = {"type": "quantitative", "title": _("People"), "axis": axis(gridColor=GRID, domain=False, format="d")}
-    layers = [
+    layers: list[dict[str, Any]] = [
         {"mark": {"type": "bar", "color": "#a9aeb1"}, "encoding": {"x": x, "y": {"field": "lapsing", **y}}},
         {
             "mark": {

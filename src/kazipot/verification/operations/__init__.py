@@ -1,7 +1,7 @@
 """Every write of M5."""
 
 from kazipot.verification.operations.appeals import decide_appeal, lodge_appeal
-from kazipot.verification.operations.codes import make_code
+from kazipot.verification.operations.codes import make_code, make_codes
 from kazipot.verification.operations.duty import (
     TermsGiven,
     annul_training,
@@ -11,7 +11,10 @@ from kazipot.verification.operations.duty import (
     record_training,
     set_terms,
 )
+from kazipot.verification.operations.elsewhere import Said, add_source, end_source, receive
 from kazipot.verification.operations.history import EarlierGiven, record_history
+from kazipot.verification.operations.history import Taken as HistoryTaken
+from kazipot.verification.operations.notices import forget_bounce, mark_refused, note_bounces, send_notices
 from kazipot.verification.operations.pools import count_exposure, freeze_pool
 from kazipot.verification.operations.results import (
     ResultGiven,
@@ -23,12 +26,27 @@ from kazipot.verification.operations.results import (
 )
 from kazipot.verification.operations.sittings import Taken, answer, close_forgotten, go_on, start_sitting
 from kazipot.verification.operations.talks import close_talk, look_over
+from kazipot.verification.operations.weeks import (
+    Invited,
+    Slip,
+    invite,
+    plan_week,
+    print_slips,
+    remind_week,
+    run_weeks,
+    tell_heads,
+)
 
 __all__ = [
     "EarlierGiven",
+    "HistoryTaken",
+    "Invited",
     "ResultGiven",
+    "Said",
+    "Slip",
     "Taken",
     "TermsGiven",
+    "add_source",
     "annul",
     "annul_training",
     "answer",
@@ -37,19 +55,32 @@ __all__ = [
     "count_exposure",
     "decide_appeal",
     "end_exemption",
+    "end_source",
     "exempt",
+    "forget_bounce",
     "freeze_pool",
     "go_on",
+    "invite",
     "lodge_appeal",
     "look_over",
     "make_code",
+    "make_codes",
+    "mark_refused",
+    "note_bounces",
+    "plan_week",
+    "print_slips",
+    "receive",
     "record_history",
     "record_leave",
     "record_result",
     "record_training",
     "record_verifications",
     "refusal",
+    "remind_week",
+    "run_weeks",
+    "send_notices",
     "set_terms",
     "start_sitting",
+    "tell_heads",
     "too_old",
 ]

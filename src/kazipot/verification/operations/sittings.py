@@ -24,7 +24,7 @@ from kazipot.foundation.models import User
 from kazipot.organisation.models import Employer, Person
 from kazipot.verification import queries
 from kazipot.verification.choices import MORE_TIME, Method, Purpose, SittingState
-from kazipot.verification.errors import AnotherQuestion, NotYet, SittingOver, SuchTimeIsNotGiven
+from kazipot.verification.errors import AnotherQuestion, HelpFirst, NotYet, SittingOver, SuchTimeIsNotGiven
 from kazipot.verification.models import Pool, Sitting, Step
 from kazipot.verification.operations.pools import freeze_pool
 from kazipot.verification.operations.results import ResultGiven, record_verifications
@@ -42,7 +42,7 @@ def start_sitting(
     """Begin a test or practice, or come back to the one that is open, on whatever device.
 
     The rules, the pool and the questions held back are settled here. Raises NoQuestions where the bank can't fill a
-    test, NotYet for a test too soon after the last, SuchTimeIsNotGiven.
+    test, NotYet for a test too soon after the last, HelpFirst when no attempts are left, SuchTimeIsNotGiven.
     """
     lock(Person.objects.filter(pk=person_id)).get()
     open_ = Sitting.objects.filter(person_id=person_id, purpose=purpose, state=SittingState.OPEN).first()
@@ -53,6 +53,8 @@ def start_sitting(
     on = timezone.localtime(at).date()
     if purpose == Purpose.VERIFICATION and (until := queries.next_attempt_on(person_id, on=on)) is not None:
         raise NotYet(until)
+    if purpose == Purpose.VERIFICATION and queries.duty_of(person_id, on).verification.needs_help:
+        raise HelpFirst
     if more_time not in MORE_TIME:
         raise SuchTimeIsNotGiven
     standard = queries.standard_on(on)

@@ -57,6 +57,8 @@ class Outlook:
     units: tuple[UnitForecast, ...]
     hidden: int
     people: tuple[Due, ...]
+    exact: bool
+    """Whether every number may be told as it is."""
 
 
 def outlook(on: date, reach: Reach, names: Reach, *, count: int = 24) -> Outlook:
@@ -78,21 +80,22 @@ def outlook(on: date, reach: Reach, names: Reach, *, count: int = 24) -> Outlook
         rows.append(
             UnitForecast(
                 unit,
-                sizes[unit.id] if named else _fives(sizes[unit.id]),
+                sizes[unit.id] if named else fives(sizes[unit.id]),
                 _shown(found.missing[unit.id], named=named),
                 tuple(_shown(number, named=named) for number in lapsing),
             )
         )
     missing = sum(found.missing.values())
-    totals = found.totals if open_ else tuple(_fives(number) for number in found.totals)
-    return Outlook(found, totals, missing if open_ else _fives(missing), tuple(rows), hidden, tuple(people))
+    totals = found.totals if open_ else tuple(fives(number) for number in found.totals)
+    return Outlook(found, totals, missing if open_ else fives(missing), tuple(rows), hidden, tuple(people), open_)
 
 
 def _shown(number: int, *, named: bool) -> int | None:
     return number if named or number == 0 or number >= SMALL else None
 
 
-def _fives(number: int) -> int:
+def fives(number: int) -> int:
+    """A number rounded to fives."""
     return (number + 2) // SMALL * SMALL
 
 

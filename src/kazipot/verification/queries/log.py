@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from kazipot.core.duty.audit import Finding, findings
+from kazipot.core.duty.audit import Fault, Finding, findings
 from kazipot.core.duty.events import (
     Accepted,
     Annulled,
@@ -25,8 +25,8 @@ from kazipot.core.duty.events import (
 from kazipot.core.duty.standing import Duty, duty_on
 from kazipot.organisation.models import Employment
 from kazipot.training import queries as training
-from kazipot.verification.choices import Method, TrainingSource
-from kazipot.verification.models import Exemption, LongLeave, TrainingDone, Verification
+from kazipot.verification.choices import Method, Purpose, TrainingSource
+from kazipot.verification.models import Exemption, LongLeave, Sitting, TrainingDone, Verification
 from kazipot.verification.queries.rules import rule_book
 
 type Log = dict[int, list[Event]]
@@ -59,8 +59,12 @@ def duty_of(person_id: int, on: date) -> Duty:
 
 
 def audit_of(today: date) -> dict[int, list[Finding]]:
-    """Impossible records of every person who has any: {person id: findings}. Six queries."""
+    """Impossible records of every person who has any: {person id: findings}. Seven queries."""
     found = {person_id: findings(events, today) for person_id, events in logs().items()}
+    unrecorded = Sitting.objects.filter(purpose=Purpose.VERIFICATION, passed__isnull=False, verification=None)
+    for person_id, ended_at in unrecorded.values_list("person_id", "ended_at"):
+        ended_on = timezone.localtime(ended_at).date()
+        found.setdefault(person_id, []).append(Finding(Fault.NOT_RECORDED, ended_on))
     return {person_id: rows for person_id, rows in sorted(found.items()) if rows}
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from kazipot.advisors import queries as advisors
 from kazipot.organisation import queries as organisation
 from kazipot.organisation.models import Employment, Person
 from kazipot.verification.models import Appeal, Exemption, LongLeave, TrainingDone, Verification
@@ -75,3 +76,18 @@ def employers_of(person_ids: Collection[int]) -> dict[int, frozenset[int]]:
         if person_id in chosen:
             found.setdefault(person_id, set()).add(employer_id)
     return {person_id: frozenset(ids) for person_id, ids in found.items()}
+
+
+def advisors_of(person_id: int, on: date) -> list[str]:
+    """Names of the digital advisors of the person's unit on the day, or of the nearest unit above it that has any."""
+    job = organisation.employments_on(on).filter(person_id=person_id).order_by("hired_on", "pk").first()
+    units = {unit.id: unit for unit in organisation.units_on(on)}
+    place = job.unit_id if job else None
+    seen: set[int] = set()
+    while place is not None and place not in seen:
+        found = [advisor.person_name for advisor in advisors.advisors_of(place, on=on)]
+        if found:
+            return found
+        seen.add(place)
+        place = units[place].parent_id if place in units else None
+    return []

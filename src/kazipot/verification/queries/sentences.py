@@ -10,6 +10,11 @@ from kazipot.core.duty.standing import Because, Duty, Standing, State, Step, Why
 from kazipot.foundation.ui.templatetags.ui import day
 
 
+def proof_word(proof: Proof) -> str:
+    """Training, or verification."""
+    return _("Training") if proof is Proof.TRAINING else _("Verification")
+
+
 def state_word(state: State) -> str:
     """The state in a word or two."""
     return {

@@ -129,7 +129,7 @@ def leaves(request: Request) -> HttpResponse:
         lead=_("While somebody is on a long leave nothing is asked and nobody reminds them. Reasons are not kept."),
         headings=[_("Person"), _("Employer"), _("First day"), _("Last day")],
         empty=_("Nobody is on a long leave."),
-        actions=[Action(_("Record a long leave"), reverse("verification:leave"))],
+        actions=[Action(_("Record a long leave"), reverse("verification:record-leave"))],
         back=_duties(),
     )  # fmt: skip
 
@@ -162,7 +162,7 @@ def leave(request: Request) -> HttpResponse:
 def history(request: Request) -> HttpResponse:
     """Take earlier completions over from a file, all or none."""
     form = HistoryFileForm(posted(request), request.FILES or None)
-    done: list[operations.Taken] = []
+    done: list[operations.HistoryTaken] = []
 
     def write(told: Mapping[str, Any]) -> None:
         file, employers = told["file"], access.employers_to_record(request)
@@ -223,7 +223,7 @@ def terms(request: Request) -> HttpResponse:
             ", ".join(profile.name for profile in row.spared_profiles.all()) or "–", row.because,
         ],
         title=_("Terms of the duty"),
-        lead=_("Set by the strategy: how long a proof counts (in months: %(months)s), the time of newcomers (%(grace)s).")
+        lead=_("Set by the strategy, in months: how long a proof counts (%(months)s), newcomers' time (%(grace)s).")
         % {"months": rule.months, "grace": rule.grace_months},
         headings=[
             _("From"), _("Window in days"), _("Months after a leave"), _("Greatest age in months"), _("Attempts"),
