@@ -115,8 +115,8 @@ class HelpFirst(DomainError):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Before the next attempt, do a short lesson or another training in digital security, or ask your digital "
-                "advisor for help. You can practise as often as you like."
+                "Before the next attempt, do a short lesson or another training in digital security, or ask your "
+                "digital advisor for help. You can practise as often as you like."
             )
         )
 

@@ -41,10 +41,14 @@ def send_notices(*, at: datetime, actor: User | None = None) -> int:
 def _mail(row: ToTell) -> outbox.Message:
     with translation.override(row.person.language):
         facts = [
-            (queries.proof_word(one.proof), queries.state_word(one.state), queries.why_sentence(one.because, one.proof),
-             queries.due_sentence(one, row.duty.on))
+            (
+                queries.proof_word(one.proof),
+                queries.state_word(one.state),
+                queries.due_sentence(one, row.duty.on),
+                queries.why_sentence(one.because if one.is_in_order else one.due_because, one.proof),
+            )
             for one in (row.duty.training, row.duty.verification)
-        ]  # fmt: skip
+        ]
         context = {
             "kind": row.kind,
             "duty": row.duty,

@@ -36,7 +36,7 @@ class ToTell:
 
 
 def to_tell(on: date, reach: Reach = EVERYWHERE) -> list[ToTell]:
-    """Who would be told what today and hasn't been, by the day it is about. Thirteen queries.
+    """Who would be told what today and hasn't been, by the day it is about. Some dozen queries.
 
     A proof that lapses is told once, however often this is asked, and not at all when a newer one is held.
     """
@@ -136,7 +136,7 @@ class ToInvite:
 
 
 def to_invite(week: Week, on: date) -> list[ToInvite]:
-    """Who is due by the week's day and hasn't been invited to it, by name. Fourteen queries.
+    """Who is due by the week's day and hasn't been invited to it, by name. Some dozen queries.
 
     Due is whose verification is missing or lapses by `lapsing_by`, if it can be renewed by the last day of the week.
     Who has to get help first is left in peace.
