@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kazipot.core.duty.days import lapses_on
@@ -16,6 +16,8 @@ DAYS = st.dates(FIRST, date(2030, 12, 31))
 BOOK = RuleBook()
 HIRED = Placed(FIRST, "a", FIRST, unit=1)
 NUMBERS = st.integers(0, 5)
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""Machines on which tests run side by side are slow at times."""
 
 
 def _period(kind: type[Leave] | type[Exempted]) -> st.SearchStrategy[Event]:
@@ -39,6 +41,7 @@ EVENTS: st.SearchStrategy[list[Event]] = st.lists(
 )
 
 
+@unhurried
 @given(EVENTS, DAYS, st.randoms(use_true_random=False))
 def test_order_of_recording_does_not_matter(events: list[Event], on: date, chance: object) -> None:
     shuffled = [HIRED, *events]
@@ -47,6 +50,7 @@ def test_order_of_recording_does_not_matter(events: list[Event], on: date, chanc
     assert (found.state, found.valid_until, found.due_on) == (other.state, other.valid_until, other.due_on)
 
 
+@unhurried
 @given(EVENTS, DAYS, DAYS)
 def test_further_pass_never_makes_validity_or_the_due_date_earlier(events: list[Event], day: date, on: date) -> None:
     before = standing([HIRED, *events], Proof.VERIFICATION, on, BOOK)
@@ -56,6 +60,7 @@ def test_further_pass_never_makes_validity_or_the_due_date_earlier(events: list[
     assert after.is_in_order or not before.is_in_order
 
 
+@unhurried
 @given(st.lists(DAYS, min_size=1), st.integers(1, 60), st.integers(0, 400))
 def test_validity_is_never_further_than_the_last_result_the_window_and_the_months(
     days: list[date], months: int, window: int
@@ -69,6 +74,7 @@ def test_validity_is_never_further_than_the_last_result_the_window_and_the_month
     )  # fmt: skip
 
 
+@unhurried
 @given(EVENTS, DAYS)
 def test_whoever_the_indicator_counts_is_in_order(events: list[Event], on: date) -> None:
     found = duty_on([HIRED, *events], on, BOOK)
@@ -79,17 +85,20 @@ def test_whoever_the_indicator_counts_is_in_order(events: list[Event], on: date)
         assert found.is_in_order or not counted
 
 
+@unhurried
 @given(DAYS, st.integers(1, 60), DAYS)
 def test_lapsing_is_where_the_window_of_the_indicator_ends(day: date, months: int, on: date) -> None:
     assert within(day, months=months, as_of=on) == (day <= on < lapses_on(day, months))
 
 
+@unhurried
 @given(EVENTS, DAYS, st.lists(st.builds(Verified, DAYS, st.booleans(), NUMBERS), max_size=3))
 def test_what_comes_later_changes_no_earlier_day(events: list[Event], on: date, later: list[Verified]) -> None:
     ahead = [row for row in later if row.on > on]
     assert duty_on([HIRED, *events], on, BOOK) == duty_on([HIRED, *events, *ahead], on, BOOK)
 
 
+@unhurried
 @given(EVENTS, DAYS)
 def test_every_state_has_its_reason_and_every_date_its_own(events: list[Event], on: date) -> None:
     for found in (duty_on([HIRED, *events], on, BOOK).training, duty_on([HIRED, *events], on, BOOK).verification):

@@ -4,7 +4,7 @@ from datetime import date
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kazipot.core.duty.forecast import Due, forecast
@@ -15,6 +15,8 @@ CHOICES = st.tuples(st.integers(0, MONTHS - 1), st.integers(0, MONTHS - 1)).map(
     lambda pair: tuple(range(min(pair), max(pair) + 1))
 )
 
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
 
 def most_even(groups: dict[Months, int]) -> tuple[int, int]:
     """The least sum of squares and the least largest month, by trying every assignment."""
@@ -23,12 +25,14 @@ def most_even(groups: dict[Months, int]) -> tuple[int, int]:
     return min(sum(load**2 for load in row) for row in loads), min(max(row) for row in loads)
 
 
+@unhurried
 @given(st.dictionaries(CHOICES, st.integers(1, 3), max_size=3))
 def test_no_assignment_is_more_even(groups: dict[Months, int]) -> None:
     found = spread(groups, MONTHS)
     assert (sum(load**2 for load in found.loads), max(found.loads)) == most_even(groups)
 
 
+@unhurried
 @given(st.dictionaries(CHOICES, st.integers(1, 5_000), max_size=8))
 def test_everybody_is_placed_once_and_inside_the_window(groups: dict[Months, int]) -> None:
     found = spread(groups, MONTHS)
