@@ -47,10 +47,6 @@ from kazipot.verification.queries.pools import (
     pool_content,
     pools_to_count,
 )
-from kazipot.verification.queries.questions import (
-    QuestionShown,
-    shown,
-)
 from kazipot.verification.queries.reviews import (
     Review,
     answered_of,
@@ -88,7 +84,6 @@ __all__ = [
     "Exposure",
     "LiveItem",
     "Noticed",
-    "QuestionShown",
     "Replayed",
     "Review",
     "Standard",
@@ -131,7 +126,6 @@ __all__ = [
     "review",
     "rules_of",
     "shares",
-    "shown",
     "sitting_of",
     "sittings",
     "sittings_of",

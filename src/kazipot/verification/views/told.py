@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kazipot.core.indicators.verification import DutyRule
+from kazipot.core.items.presentation import shown
 from kazipot.core.psychometrics.areas import Word
 from kazipot.organisation.access import Request
 from kazipot.verification import queries
@@ -56,7 +57,7 @@ def question(
     """One question."""
     item = queries.item_of(own, step)
     least, most = queries.length_of(own)
-    found = queries.shown(item, step.seed, get_language() or "sl", filled)
+    found = shown(item, step.seed, get_language() or "sl", filled)
     return {
         "door": door,
         "sitting": own,
