@@ -48,6 +48,8 @@ from kazipot.training.imports import read_instance, read_plan
 from kazipot.training.operations import expire_offers, forget_people_of_plans
 from kazipot.training.tasks import work_out_plan
 from kazipot.verification.exports import Wish, calibrate_file, simulate_file, simulation_text
+from kazipot.verification.operations import close_forgotten, count_exposure, look_over
+from kazipot.verification.queries import replay
 
 REFUSED = 2
 SEED = 1
@@ -116,6 +118,9 @@ def _worker(options: argparse.Namespace) -> int:
         reminded, expired = remind_due(at=at), expire_offers(at=at)
         delivered = outbox.deliver_due(at=at)
         print(f"{at.isoformat(timespec='seconds')}  {delivered}  reminded: {reminded}  expired: {expired}", flush=True)
+        close_forgotten(at=at)
+        count_exposure(at=at)
+        look_over(at=at)
         if work_out_plan(at=at, moment=clock.monotonic_now()):
             continue  # others may wait, and so may mail
         if options.once:
@@ -174,6 +179,14 @@ def _needs(options: argparse.Namespace) -> int:
 
 
 def _verification(options: argparse.Namespace) -> int:
+    if options.action == "replay":
+        again = replay(options.sitting)
+        if again is None:
+            return _refused(
+                [f"There is no sitting {options.sitting}. Its number stands in the reference of the result."]
+            )
+        print(json.dumps(asdict(again), ensure_ascii=False))
+        return 1 if again.differences else 0
     if options.action == "calibrate":
         found = calibrate_file(options.file, options.model, options.out)
         told = {key: found[key] for key in ("model", "log_likelihood", "n_persons", "aic", "bic")}

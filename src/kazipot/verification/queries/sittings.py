@@ -95,10 +95,12 @@ class Replayed:
     differences: tuple[str, ...]
 
 
-def replay(sitting_id: int) -> Replayed:
+def replay(sitting_id: int) -> Replayed | None:
     """Go through the log of a sitting again, from what was frozen at its start: the same questions must come, earn the
-    same points and lead to the same ability and decision."""
-    sitting = sittings().get(pk=sitting_id)
+    same points and lead to the same ability and decision. None when there is no such sitting."""
+    sitting = sittings().filter(pk=sitting_id).first()
+    if sitting is None:
+        return None
     steps = steps_of(sitting)
     course = course_of(sitting)
     found: list[str] = []
