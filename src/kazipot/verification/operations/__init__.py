@@ -1,5 +1,28 @@
 """Every write of M5's verification."""
 
+from kazipot.verification.operations.blueprints import AreaGiven, write_blueprint
+from kazipot.verification.operations.calibrations import ParametersGiven, take_parameters
+from kazipot.verification.operations.item_life import STEPS, review_item, submit_for_review, take_step
+from kazipot.verification.operations.items import new_version, write_draft, write_item
 from kazipot.verification.operations.results import ResultGiven, annul, record_verifications, refusal
+from kazipot.verification.operations.shipped_items import Loaded, load_builtin_items
 
-__all__ = ["ResultGiven", "annul", "record_verifications", "refusal"]
+__all__ = [
+    "STEPS",
+    "AreaGiven",
+    "Loaded",
+    "ParametersGiven",
+    "ResultGiven",
+    "annul",
+    "load_builtin_items",
+    "new_version",
+    "record_verifications",
+    "refusal",
+    "review_item",
+    "submit_for_review",
+    "take_parameters",
+    "take_step",
+    "write_blueprint",
+    "write_draft",
+    "write_item",
+]

@@ -8,6 +8,7 @@ from kazipot.verification.queries.bank import (
     pilot_items,
     pool_of,
     shares,
+    writers_of,
 )
 from kazipot.verification.queries.duties import (
     UnitDuty,
@@ -19,9 +20,11 @@ from kazipot.verification.queries.duties import (
     result_of,
     verifications_of,
 )
+from kazipot.verification.queries.shipped import ShippedArea, shipped_blueprint, shipped_items
 
 __all__ = [
     "LiveItem",
+    "ShippedArea",
     "UnitDuty",
     "blueprint",
     "definition_of",
@@ -35,5 +38,8 @@ __all__ = [
     "pool_of",
     "result_of",
     "shares",
+    "shipped_blueprint",
+    "shipped_items",
     "verifications_of",
+    "writers_of",
 ]
