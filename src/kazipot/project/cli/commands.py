@@ -182,9 +182,8 @@ def _verification(options: argparse.Namespace) -> int:
     if options.action == "replay":
         again = replay(options.sitting)
         if again is None:
-            return _refused(
-                [f"There is no sitting {options.sitting}. Its number stands in the reference of the result."]
-            )
+            text = f"There is no sitting {options.sitting}. Its number stands in the reference of the result."
+            return _refused([text])
         print(json.dumps(asdict(again), ensure_ascii=False))
         return 1 if again.differences else 0
     if options.action == "calibrate":

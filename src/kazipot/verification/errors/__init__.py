@@ -1,6 +1,24 @@
 """What can go wrong in M5, in words that say what to do."""
 
-from kazipot.verification.errors.results import AlreadyAnnulled, NoSuchNumber, NoSuchResult
+from kazipot.verification.errors.bank import (
+    AlreadyInWork,
+    CommentMissing,
+    ItemFaulty,
+    KeyChanged,
+    KeyTaken,
+    NoParameters,
+    NothingNew,
+    OwnItem,
+    ReasonMissing,
+    ReviewedAlready,
+    SharesWrong,
+    WrongStep,
+)
+from kazipot.verification.errors.results import (
+    AlreadyAnnulled,
+    NoSuchNumber,
+    NoSuchResult,
+)
 from kazipot.verification.errors.sittings import (
     AnotherQuestion,
     NoQuestions,
@@ -12,12 +30,24 @@ from kazipot.verification.errors.sittings import (
 
 __all__ = [
     "AlreadyAnnulled",
+    "AlreadyInWork",
     "AnotherQuestion",
+    "CommentMissing",
+    "ItemFaulty",
+    "KeyChanged",
+    "KeyTaken",
+    "NoParameters",
     "NoQuestions",
     "NoSuchNumber",
     "NoSuchResult",
     "NotYet",
+    "NothingNew",
+    "OwnItem",
+    "ReasonMissing",
+    "ReviewedAlready",
+    "SharesWrong",
     "SittingOver",
     "SuchTimeIsNotGiven",
     "TalkIsClosed",
+    "WrongStep",
 ]

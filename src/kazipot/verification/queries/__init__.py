@@ -8,6 +8,7 @@ from kazipot.verification.queries.bank import (
     pilot_items,
     pool_of,
     shares,
+    writers_of,
 )
 from kazipot.verification.queries.codes import (
     access_by_code,
@@ -53,6 +54,11 @@ from kazipot.verification.queries.reviews import (
     points_of,
     review,
 )
+from kazipot.verification.queries.shipped import (
+    ShippedArea,
+    shipped_blueprint,
+    shipped_items,
+)
 from kazipot.verification.queries.sittings import (
     Replayed,
     area_names,
@@ -86,6 +92,7 @@ __all__ = [
     "Noticed",
     "Replayed",
     "Review",
+    "ShippedArea",
     "Standard",
     "UnitDuty",
     "access_by_code",
@@ -126,6 +133,8 @@ __all__ = [
     "review",
     "rules_of",
     "shares",
+    "shipped_blueprint",
+    "shipped_items",
     "sitting_of",
     "sittings",
     "sittings_of",
@@ -142,4 +151,5 @@ __all__ = [
     "verifications_of",
     "was_practice",
     "words_of",
+    "writers_of",
 ]
