@@ -68,7 +68,6 @@ def question(
         "least": least,
         "most": most,
         "missing": missing,
-        "parts": len(found.parts),
     }
 
 
