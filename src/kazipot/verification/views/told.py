@@ -36,12 +36,13 @@ def start(door: Door, purpose: str, request: Request) -> dict[str, Any]:
     standard = queries.standard_on(request.today)
     person_id = door.person.pk
     wait = queries.next_attempt_on(person_id, on=request.today) if purpose == Purpose.VERIFICATION else None
+    least, most = queries.length_on(standard, request.now)
     return {
         "door": door,
         "is_practice": purpose == Purpose.PRACTICE,
         "standard": standard,
-        "least": standard.min_items,
-        "most": standard.max_items + standard.pilots,
+        "least": least,
+        "most": most,
         "times": [(value, TIMES[value] % {"minutes": standard.minutes * value // 100}) for value in MORE_TIME],
         "wait": wait,
         "refused": "",
