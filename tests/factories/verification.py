@@ -53,9 +53,15 @@ def _text(words: str) -> dict[str, str]:
 
 
 def make_bank(
-    each: int = 6, *, pilots: int = 2, kinds: tuple[str, ...] = KINDS, difficulties: tuple[float, ...] = SPREAD
+    each: int = 6,
+    *,
+    pilots: int = 2,
+    kinds: tuple[str, ...] = KINDS,
+    difficulties: tuple[float, ...] = SPREAD,
+    alike: bool = False,
 ) -> list[ItemVersion]:
-    """A live bank with so many test items in every area, two for practice, and pilot items. An area has one kind."""
+    """A live bank with so many test items in every area, two for practice, and pilot items. An area has one kind,
+    and is equally hard if they are `alike`."""
     make_blueprint()
     made: list[ItemVersion] = []
     for place, area in enumerate(AREAS):
@@ -70,7 +76,7 @@ def make_bank(
                 continue
             else:
                 test += 1
-            difficulty = difficulties[len(made) % len(difficulties)]
+            difficulty = difficulties[(place if alike else len(made)) % len(difficulties)]
             made.append(make_item(key=key, kind=kinds[place % len(kinds)], area=area, difficulty=difficulty))
     for _ in range(pilots):
         make_item(key=f"pilot-{next(_numbers)}", area="phishing", state="pilot")

@@ -52,7 +52,7 @@ def test_usual_tests_lead_to_no_talk_about_speed(at: datetime, monkeypatch: pyte
 
 
 def test_easy_ones_wrong_and_hard_ones_right_lead_to_a_talk(at: datetime) -> None:
-    make_bank(each=7, kinds=("single",), pilots=0, difficulties=(-2.4, 0.8))
+    make_bank(each=7, kinds=("single",), pilots=0, difficulties=(-2.4, 0.8), alike=True)
     sitting = make_sitting(at=at)
     pool = {row["version"]: row["b"][0] for row in sitting.pool.content["items"]}
 
