@@ -7,13 +7,16 @@ from kazipot.verification.errors.bank import (
     KeyChanged,
     KeyTaken,
     NoParameters,
+    NoPicture,
     NothingNew,
     OwnItem,
+    PictureNameTaken,
     ReasonMissing,
     ReviewedAlready,
     SharesWrong,
     WrongStep,
 )
+from kazipot.verification.errors.faults import as_problem
 from kazipot.verification.errors.results import AlreadyAnnulled, NoSuchNumber, NoSuchResult
 
 __all__ = [
@@ -24,12 +27,15 @@ __all__ = [
     "KeyChanged",
     "KeyTaken",
     "NoParameters",
+    "NoPicture",
     "NoSuchNumber",
     "NoSuchResult",
     "NothingNew",
     "OwnItem",
+    "PictureNameTaken",
     "ReasonMissing",
     "ReviewedAlready",
     "SharesWrong",
     "WrongStep",
+    "as_problem",
 ]

@@ -2,6 +2,7 @@
 
 from kazipot.verification.models.bank import Blueprint, BlueprintArea, Item, ItemBank, ItemParameters, ItemVersion
 from kazipot.verification.models.history import ItemEvent, ItemReview
+from kazipot.verification.models.pictures import ItemPicture
 from kazipot.verification.models.results import Verification
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "ItemBank",
     "ItemEvent",
     "ItemParameters",
+    "ItemPicture",
     "ItemReview",
     "ItemVersion",
     "Verification",

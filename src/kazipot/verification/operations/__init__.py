@@ -3,16 +3,19 @@
 from kazipot.verification.operations.blueprints import AreaGiven, write_blueprint
 from kazipot.verification.operations.calibrations import ParametersGiven, take_parameters
 from kazipot.verification.operations.item_life import STEPS, review_item, submit_for_review, take_step
-from kazipot.verification.operations.items import new_version, write_draft, write_item
+from kazipot.verification.operations.items import new_version, write_draft, write_item, write_items
+from kazipot.verification.operations.pictures import MOST_BYTES, add_picture
 from kazipot.verification.operations.results import ResultGiven, annul, record_verifications, refusal
 from kazipot.verification.operations.shipped_items import Loaded, load_builtin_items
 
 __all__ = [
+    "MOST_BYTES",
     "STEPS",
     "AreaGiven",
     "Loaded",
     "ParametersGiven",
     "ResultGiven",
+    "add_picture",
     "annul",
     "load_builtin_items",
     "new_version",
@@ -25,4 +28,5 @@ __all__ = [
     "write_blueprint",
     "write_draft",
     "write_item",
+    "write_items",
 ]
