@@ -7,12 +7,17 @@ from kazipot.verification.errors.bank import (
     KeyChanged,
     KeyTaken,
     NoParameters,
+    NoPicture,
     NothingNew,
     OwnItem,
+    PictureNameTaken,
     ReasonMissing,
     ReviewedAlready,
     SharesWrong,
     WrongStep,
+)
+from kazipot.verification.errors.faults import (
+    as_problem,
 )
 from kazipot.verification.errors.results import (
     AlreadyAnnulled,
@@ -37,12 +42,14 @@ __all__ = [
     "KeyChanged",
     "KeyTaken",
     "NoParameters",
+    "NoPicture",
     "NoQuestions",
     "NoSuchNumber",
     "NoSuchResult",
     "NotYet",
     "NothingNew",
     "OwnItem",
+    "PictureNameTaken",
     "ReasonMissing",
     "ReviewedAlready",
     "SharesWrong",
@@ -50,4 +57,5 @@ __all__ = [
     "SuchTimeIsNotGiven",
     "TalkIsClosed",
     "WrongStep",
+    "as_problem",
 ]

@@ -93,3 +93,18 @@ class SharesWrong(DomainError):
     def __init__(self, total: int) -> None:
         text = _("The shares add up to %(total)s per cent, and must add up to 100. Correct them.")
         super().__init__(text % {"total": total})
+
+
+class NoPicture(DomainError):
+    """This is no picture that items can show."""
+
+    def __init__(self) -> None:
+        text = _("This is not a PNG, JPEG or WebP of at most 1 MB with a plain name, such as desk.png.")
+        super().__init__(text, field="file")
+
+
+class PictureNameTaken(DomainError):
+    """Another picture has the name."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Another picture has this name. Rename the file and choose it again."), field="file")

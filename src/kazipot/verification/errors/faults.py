@@ -47,6 +47,7 @@ def _about_reading(told: dict[str, str]) -> dict[str, tuple[str, str]]:
 
 def _about_kinds(told: dict[str, str]) -> dict[str, tuple[str, str]]:
     return {
+        "key_taken": (_("Another item has this key."), _("Choose another key.")),
         "twice": (_("This key stands here twice."), _("Give each its own key.")),
         "few": (_("There are too few options."), _("Write at least %(needed)s.") % told),
         "not_one_right": (_("Exactly one option must be right."), _("Mark one as right.")),

@@ -21,6 +21,11 @@ from kazipot.verification.operations.items import (
     new_version,
     write_draft,
     write_item,
+    write_items,
+)
+from kazipot.verification.operations.pictures import (
+    MOST_BYTES,
+    add_picture,
 )
 from kazipot.verification.operations.pools import (
     count_exposure,
@@ -49,12 +54,14 @@ from kazipot.verification.operations.talks import (
 )
 
 __all__ = [
+    "MOST_BYTES",
     "STEPS",
     "AreaGiven",
     "Loaded",
     "ParametersGiven",
     "ResultGiven",
     "Taken",
+    "add_picture",
     "annul",
     "answer",
     "close_forgotten",
@@ -76,4 +83,5 @@ __all__ = [
     "write_blueprint",
     "write_draft",
     "write_item",
+    "write_items",
 ]

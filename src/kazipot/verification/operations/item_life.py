@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from kazipot.core.items.checking import faults_of
+from kazipot.core.items.reading import Fault
 from kazipot.foundation.models import User
 from kazipot.verification import queries
 from kazipot.verification.choices import ItemState, Verdict
@@ -41,6 +42,7 @@ def submit_for_review(*, version_id: int, reason: str, at: datetime, actor: User
     areas = [area.key for area in queries.blueprint(at)]
     definition = queries.definition_of(version_id)
     faults = faults_of(definition, areas=areas) if areas else faults_of(definition)
+    faults += [Fault(definition.key, "picture", "no_picture", name) for name in queries.pictures_missing(definition)]
     if faults:
         raise ItemFaulty(faults)
     return _go(version, ItemState.IN_REVIEW, reason, at, actor)

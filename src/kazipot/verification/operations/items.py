@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +11,7 @@ from django.db import transaction
 
 from kazipot.core.items.checking import missing_texts, structural_faults
 from kazipot.core.items.definition import Item as Definition
-from kazipot.core.items.reading import as_data
+from kazipot.core.items.reading import Fault, as_data
 from kazipot.foundation import audit
 from kazipot.foundation.database import lock
 from kazipot.foundation.models import User
@@ -42,6 +44,23 @@ def write_item(*, definition: Definition, reason: str, at: datetime, actor: User
     )
     item = Item.objects.create(key=definition.key, bank=bank)
     return add_version(item, definition, number=1, state=ItemState.DRAFT, reason=reason, at=at, actor=actor)
+
+
+@transaction.atomic
+def write_items(
+    *, definitions: Sequence[Definition], reason: str, at: datetime, actor: User | None
+) -> list[ItemVersion]:
+    """New items as drafts, all or none. Raises as `write_item`; a key that is taken is named."""
+    taken = Item.objects.filter(key__in=[each.key for each in definitions]).values_list("key", flat=True)
+    if taken:
+        raise ItemFaulty([Fault(key, "key", "key_taken", key) for key in sorted(taken)])
+    twice = [key for key, times in Counter(each.key for each in definitions).items() if times > 1]
+    if twice:
+        raise ItemFaulty([Fault(key, "key", "twice", key) for key in twice])
+    faults = [fault for each in definitions for fault in _faults(each, at)]
+    if faults:
+        raise ItemFaulty(faults)
+    return [write_item(definition=each, reason=reason, at=at, actor=actor) for each in definitions]
 
 
 @transaction.atomic
@@ -130,7 +149,11 @@ def _content(definition: Definition) -> dict[str, Any]:
 def _check(definition: Definition, reason: str, at: datetime) -> None:
     if not reason.strip():
         raise ReasonMissing
-    areas = [area.key for area in queries.blueprint(at)]
-    faults = structural_faults(definition, areas=areas) if areas else structural_faults(definition)
+    faults = _faults(definition, at)
     if faults:
         raise ItemFaulty(faults)
+
+
+def _faults(definition: Definition, at: datetime) -> list[Fault]:
+    areas = [area.key for area in queries.blueprint(at)]
+    return structural_faults(definition, areas=areas) if areas else structural_faults(definition)
