@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kazipot.foundation.ui.widgets import DateInput
 from kazipot.organisation.models import Employer
 from kazipot.training.models import Session
-from kazipot.verification.choices import Method, TalkOutcome
+from kazipot.verification.choices import Method
 
 
 class WhoForm(forms.Form):
@@ -70,24 +70,3 @@ class OfferDutyForm(forms.Form):
     def __init__(self, data: Any = None, *, sessions: Iterable[tuple[Session, str]]) -> None:
         super().__init__(data)
         self.fields["session"].choices = [(row.pk, text) for row, text in sessions]  # type: ignore[attr-defined]
-
-
-class CodeForm(forms.Form):
-    """The code of a slip."""
-
-    code = forms.CharField(
-        label=_("Code from the slip"),
-        max_length=64,
-        help_text=_("For example abcd-efgh-2345. Capital letters, spaces and hyphens do not matter."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
-    )
-
-
-class TalkForm(forms.Form):
-    """How a talk ended."""
-
-    outcome = forms.ChoiceField(label=_("How did the talk end?"), choices=TalkOutcome.choices, widget=forms.RadioSelect)
-    note = forms.CharField(
-        label=_("Note"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Only what the two of you agreed on. The person may read it."),
-    )  # fmt: skip
