@@ -68,7 +68,7 @@ def item(request: Request, version_id: int) -> HttpResponse:
     may_run = request.actor.may("verification.run_bank")
     user = user_of(request)
     context = {
-        "version": version,
+        "edition": version,
         "definition": definition,
         "area": dict(areas_of(request)).get(version.area, version.area),
         "previews": [(each, shown(definition, queries.SEED, each)) for each in ("sl", "en")],
