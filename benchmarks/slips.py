@@ -33,7 +33,7 @@ def letters(slips: int) -> list[Any]:
     """Letters of so many people, by unit."""
     operations = importlib.import_module("kazipot.needs.operations")
     queries = importlib.import_module("kazipot.needs.queries")
-    new_code = importlib.import_module("kazipot.needs.operations.letters").new_code
+    new_code = importlib.import_module("kazipot.foundation.tokens").new_code
     made = []
     for number in range(slips):
         unit = number // IN_A_UNIT

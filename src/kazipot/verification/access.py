@@ -1,24 +1,107 @@
-"""From a request to the employers whose results the actor may record, and to items of the bank.
+"""From a request to the employers whose results the actor may record, to items of the bank, and to own sittings.
 
 Who runs the bank sees every item with its key. Authors and reviewers see what nobody has been asked yet, and what they
 wrote themselves.
 """
 
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
 from django.db.models import QuerySet
 from django.http import Http404
+from django.urls import reverse
 
+from kazipot.foundation import clock
 from kazipot.organisation import queries as organisation
 from kazipot.organisation.access import Request
-from kazipot.organisation.models import Employer
+from kazipot.organisation.models import Employer, Person
 from kazipot.verification import queries
 from kazipot.verification.choices import ItemState
-from kazipot.verification.models import ItemVersion
+from kazipot.verification.models import ItemVersion, Sitting, Talk
 
 
 def employers_to_record(request: Request) -> list[Employer]:
     """Employers within reach, by code."""
     reach = request.actor.reach("verification.record")
     return [employer for employer in organisation.employers() if reach.covers(employer_id=employer.pk)]
+
+
+HERE = "verification.here"
+HERE_LASTS = timedelta(minutes=30)
+"""So long may somebody think about a question on a shared device before it closes; the sitting stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """How a person came to the test: signed in (`personal`), or by a code on this device."""
+
+    person: Person
+    employer_id: int
+    personal: bool
+
+    def address(self, page: str, *args: object) -> str:
+        """The address of "test", "practice" or "sitting" for who came this way."""
+        return reverse(f"verification:{page if self.personal else f'here-{page}'}", args=args)
+
+
+def own_door(request: Request) -> Door:
+    """The test of the person who is signed in; 404 for who has no employment today."""
+    person = request.actor.person
+    jobs = organisation.employments_of(person, on=request.today) if person else []
+    if person is None or not jobs:
+        raise Http404
+    first = min(jobs, key=lambda job: (job.hired_on, job.pk))
+    return Door(person, first.employer_id, personal=True)
+
+
+def enter_here(request: Request, code: str) -> bool:
+    """Open the test of a typed code, or of a link, on this device; False when nobody holds it (any more)."""
+    found = queries.access_by_code(code, on=request.today)
+    if found is None:
+        return False
+    request.session.cycle_key()
+    request.session[HERE] = (found.pk, found.token_digest, clock.monotonic_now().isoformat())
+    return True
+
+
+def is_held(request: Request, token: str) -> bool:
+    """Whether a link or code opens somebody's test today."""
+    return queries.access_by_code(token, on=request.today) is not None
+
+
+def door_here(request: Request) -> Door | None:
+    """The test whose code was typed on this device, until it is left, replaced, or not touched for a while."""
+    code_id, kept, touched = request.session.get(HERE, (None, "", ""))
+    if code_id is None or clock.monotonic_now() - datetime.fromisoformat(touched) > HERE_LASTS:
+        request.session.pop(HERE, None)
+        return None
+    found = queries.access_by_id(code_id, kept, on=request.today)
+    if found is None:
+        return None
+    request.session[HERE] = (code_id, kept, clock.monotonic_now().isoformat())
+    return Door(found.person, found.employer_id, personal=False)
+
+
+def own_sitting(door: Door, sitting_id: int) -> Sitting:
+    """A sitting of the person at this door; anybody else's is not there."""
+    found = queries.sitting_of(door.person.pk, sitting_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def talk_to_hold(request: Request, talk_id: int) -> Talk:
+    """A talk with somebody of an employer within reach."""
+    found = queries.talk_by_id(talk_id)
+    reach = request.actor.reach("verification.hold_talks")
+    if found is None or not reach.covers(employer_id=found.sitting.employer_id):
+        raise Http404
+    return found
+
+
+TheSitting = Sitting
+TheTalk = Talk
+"""For the views, which don't import models."""
 
 
 def item_versions_for(request: Request, **wanted: str) -> QuerySet[ItemVersion]:

@@ -65,3 +65,37 @@ class ParameterOrigin(TextChoices):
 
     EXPERT = "expert", _("experts' judgement")
     CALIBRATION = "calibration", _("calibration from answers")
+
+
+class Purpose(TextChoices):
+    """What a sitting is for."""
+
+    VERIFICATION = "verification", _("verification")
+    PRACTICE = "practice", _("practice")
+
+
+class SittingState(TextChoices):
+    """Where a sitting is. One that was not finished in time counts as nothing, and not as an attempt."""
+
+    OPEN = "open", _("not finished yet")
+    FINISHED = "finished", _("finished")
+    BROKEN_OFF = "broken_off", _("not finished; does not count")
+
+
+class TalkReason(TextChoices):
+    """What was noticed about a sitting."""
+
+    FAST = "fast", _("many answers faster than the question can be read")
+    UNUSUAL = "unusual", _("easy questions wrong and hard ones right, more often than usual")
+
+
+class TalkOutcome(TextChoices):
+    """How a talk ended; a person decides, never the program."""
+
+    NOTHING = "nothing", _("Everything is in order.")
+    AGAIN = "again", _("We agreed that the person takes the test again.")
+    UNDECIDED = "other", _("Something else, see the note.")
+
+
+MORE_TIME = (100, 150, 200)
+"""Per cent of the usual time that a person may choose, without saying why."""

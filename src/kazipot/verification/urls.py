@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kazipot.verification.views import duties, item_writing, items, results
+from kazipot.verification.views import duties, entering, item_writing, items, results, sitting, talks
 
 app_name = "verification"
 urlpatterns = [
@@ -12,6 +12,18 @@ urlpatterns = [
     path("results/import/", results.import_, name="import"),
     path("results/annul/", results.annul, name="annul"),
     path("own/", duties.own, name="own"),
+    path("test/", sitting.test, name="test"),
+    path("practice/", sitting.practice, name="practice"),
+    path("tests/", sitting.sittings, name="sittings"),
+    path("tests/<int:sitting_id>/", sitting.sitting, name="sitting"),
+    path("enter/", entering.enter, name="enter"),
+    path("link/<str:token>/", entering.link, name="link"),
+    path("leave/", entering.leave, name="leave"),
+    path("here/", sitting.here_test, name="here-test"),
+    path("here/practice/", sitting.here_practice, name="here-practice"),
+    path("here/tests/<int:sitting_id>/", sitting.here_sitting, name="here-sitting"),
+    path("talks/", talks.talks, name="talks"),
+    path("talks/<int:talk_id>/", talks.talk, name="talk"),
     path("items/", items.items, name="items"),
     path("items/new/", item_writing.new, name="new-item"),
     path("items/text/", item_writing.new_from_text, name="new-items"),

@@ -15,9 +15,6 @@ from kazipot.needs.queries.answer_files import (
     holders_of,
     saved_mappings,
 )
-from kazipot.needs.queries.attempts import (
-    is_guessing,
-)
 from kazipot.needs.queries.campaigns import (
     NOBODY_ASKED,
     asks_employer,
@@ -131,7 +128,6 @@ from kazipot.needs.queries.published import (
     years,
 )
 from kazipot.needs.queries.questionnaire import (
-    CODE_LENGTH,
     Answers,
     Earlier,
     Way,
@@ -151,10 +147,8 @@ from kazipot.needs.queries.questionnaire import (
     is_open,
     kept_draft,
     needs_of,
-    plain_code,
     response_of,
     sample_way,
-    secret_of,
     way_of,
 )
 from kazipot.needs.queries.questionnaires import (
@@ -185,7 +179,6 @@ from kazipot.needs.queries.tallies import (
 )
 
 __all__ = [
-    "CODE_LENGTH",
     "FEWEST_DECISIONS",
     "NOBODY_ASKED",
     "Answers",
@@ -262,7 +255,6 @@ __all__ = [
     "invitation_of",
     "invitations_of",
     "is_collecting",
-    "is_guessing",
     "is_joined",
     "is_open",
     "is_role",
@@ -290,7 +282,6 @@ __all__ = [
     "passages_to_mark",
     "people",
     "people_of",
-    "plain_code",
     "plan_by_id",
     "planned_interviews",
     "preview",
@@ -309,7 +300,6 @@ __all__ = [
     "sample_way",
     "saved_mappings",
     "scope_in_words",
-    "secret_of",
     "shipped_consent",
     "shipped_definition",
     "shipped_questions",

@@ -41,6 +41,10 @@ def _add_verification(
     """Calibration of items and simulation of adaptive tests."""
     verification = commands.add_parser("verification", help="item banks and adaptive tests")
     actions = verification.add_subparsers(dest="action", required=True)
+    again = actions.add_parser(
+        "replay", parents=[common], help="go through a sitting again from its log; fails if anything differs (JSON)"
+    )
+    again.add_argument("sitting", type=int, help="its number, as in the reference S-NUMBER of a result")
     calibrate = actions.add_parser(
         "calibrate", parents=[common], help="calibrate items from a wide table of answers (CSV or XLSX)"
     )

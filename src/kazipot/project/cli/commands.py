@@ -23,9 +23,10 @@ from kazipot.core.allocation.highs import Infeasible
 from kazipot.core.allocation.solver import solve
 from kazipot.foundation import clock, outbox
 from kazipot.foundation.errors import DomainError, InputRefused
+from kazipot.foundation.guessing import forget_wrong_codes
 from kazipot.framework.imports import import_framework_file
 from kazipot.needs.imports import audit_file, protect_file, suggest_from_file, widths_as_json
-from kazipot.needs.operations import forget_answer_files, forget_wrong_codes, remind_due
+from kazipot.needs.operations import forget_answer_files, remind_due
 from kazipot.organisation import queries as organisation
 from kazipot.organisation.imports import import_people
 from kazipot.organisation.operations import forget_uploads
@@ -48,6 +49,8 @@ from kazipot.training.imports import read_instance, read_plan
 from kazipot.training.operations import expire_offers, forget_people_of_plans
 from kazipot.training.tasks import work_out_plan
 from kazipot.verification.exports import Wish, calibrate_file, simulate_file, simulation_text
+from kazipot.verification.operations import close_forgotten, count_exposure, look_over
+from kazipot.verification.queries import replay
 
 REFUSED = 2
 SEED = 1
@@ -117,6 +120,9 @@ def _worker(options: argparse.Namespace) -> int:
         reminded, expired = remind_due(at=at), expire_offers(at=at)
         delivered = outbox.deliver_due(at=at)
         print(f"{at.isoformat(timespec='seconds')}  {delivered}  reminded: {reminded}  expired: {expired}", flush=True)
+        close_forgotten(at=at)
+        count_exposure(at=at)
+        look_over(at=at)
         if work_out_plan(at=at, moment=clock.monotonic_now()):
             continue  # others may wait, and so may mail
         if options.once:
@@ -175,6 +181,13 @@ def _needs(options: argparse.Namespace) -> int:
 
 
 def _verification(options: argparse.Namespace) -> int:
+    if options.action == "replay":
+        again = replay(options.sitting)
+        if again is None:
+            text = f"There is no sitting {options.sitting}. Its number stands in the reference of the result."
+            return _refused([text])
+        print(json.dumps(asdict(again), ensure_ascii=False))
+        return 1 if again.differences else 0
     if options.action == "items":
         return run_items(options)
     if options.action == "calibrate":

@@ -1,4 +1,4 @@
-"""What can go wrong with verifications and test items, in words that say what to do."""
+"""What can go wrong in M5, in words that say what to do."""
 
 from kazipot.verification.errors.bank import (
     AlreadyInWork,
@@ -16,26 +16,46 @@ from kazipot.verification.errors.bank import (
     SharesWrong,
     WrongStep,
 )
-from kazipot.verification.errors.faults import as_problem
-from kazipot.verification.errors.results import AlreadyAnnulled, NoSuchNumber, NoSuchResult
+from kazipot.verification.errors.faults import (
+    as_problem,
+)
+from kazipot.verification.errors.results import (
+    AlreadyAnnulled,
+    NoSuchNumber,
+    NoSuchResult,
+)
+from kazipot.verification.errors.sittings import (
+    AnotherQuestion,
+    NoQuestions,
+    NotYet,
+    SittingOver,
+    SuchTimeIsNotGiven,
+    TalkIsClosed,
+)
 
 __all__ = [
     "AlreadyAnnulled",
     "AlreadyInWork",
+    "AnotherQuestion",
     "CommentMissing",
     "ItemFaulty",
     "KeyChanged",
     "KeyTaken",
     "NoParameters",
     "NoPicture",
+    "NoQuestions",
     "NoSuchNumber",
     "NoSuchResult",
+    "NotYet",
     "NothingNew",
     "OwnItem",
     "PictureNameTaken",
     "ReasonMissing",
     "ReviewedAlready",
     "SharesWrong",
+    "SittingOver",
+    "SuchTimeIsNotGiven",
+    "TalkIsClosed",
     "WrongStep",
     "as_problem",
 ]

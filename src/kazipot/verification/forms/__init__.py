@@ -12,11 +12,13 @@ from kazipot.verification.forms.items import (
     fits_the_form,
 )
 from kazipot.verification.forms.results import AnnulForm, OfferDutyForm, ResultForm, ResultsFileForm, WhoForm
+from kazipot.verification.forms.sittings import CodeForm, TalkForm
 
 __all__ = [
     "AnnulForm",
     "BlueprintForm",
     "CalibrationForm",
+    "CodeForm",
     "FilterForm",
     "ItemForm",
     "OfferDutyForm",
@@ -26,6 +28,7 @@ __all__ = [
     "ResultsFileForm",
     "ReviewForm",
     "SourceForm",
+    "TalkForm",
     "WhoForm",
     "fits_the_form",
 ]

@@ -30,6 +30,8 @@ class LiveItem:
     c: float
     area: str
     enemies: str
+    digest: str
+    """Of what the version asks."""
 
     def calibrated(self) -> Calibrated:
         """The item as psychometrics knows it; its name is the id of the version."""
@@ -69,7 +71,9 @@ def _known(versions: QuerySet[ItemVersion], at: datetime) -> list[LiveItem]:
 
 def _live(version: ItemVersion, held: ItemParameters | None) -> LiveItem:
     known = (held.pk, held.model, held.a, tuple(held.b), held.c) if held else (0, "", 1.0, (), 0.0)
-    return LiveItem(version.item.key, version.item_id, version.pk, *known, version.area, version.enemies)
+    return LiveItem(
+        version.item.key, version.item_id, version.pk, *known, version.area, version.enemies, version.digest
+    )
 
 
 def definition_of(version_id: int) -> Definition:

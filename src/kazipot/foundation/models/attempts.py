@@ -11,4 +11,4 @@ class WrongCode(models.Model):
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["place", "tried_at"], name="wrong_code_by_place")]
+        indexes = [models.Index(fields=["place", "tried_at"], name="guess_by_place")]
