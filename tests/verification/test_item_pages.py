@@ -58,7 +58,7 @@ def test_page_of_an_item_takes_so_many_queries(service: Client, rows: int) -> No
         ItemReview.objects.create(**review, reviewer=organisation.make_user())
     with CaptureQueriesContext(connection) as seen:
         service.get(reverse("verification:item", args=[version.pk]))
-    assert len(seen) == 13
+    assert len(seen) == 14
 
 
 def test_list_is_filtered(service: Client) -> None:

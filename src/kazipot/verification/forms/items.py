@@ -47,7 +47,7 @@ class ItemForm(forms.Form):
         choices=[("single", _("exactly one")), ("multiple", _("one or several"))], widget=forms.RadioSelect(),
     )  # fmt: skip
     area = forms.ChoiceField(label=_("Area"))
-    difficulty = forms.TypedChoiceField(label=_("How hard it is for our employees"), coerce=float)
+    difficulty = forms.TypedChoiceField(label=_("How hard it is for our employees"), coerce=float, initial=0.0)
     competences = forms.CharField(
         label=_("Competences"), max_length=60, initial="4.2",
         help_text=_("Codes of DigComp with commas between, for example 4.1, 4.2."),

@@ -32,6 +32,7 @@ from kazipot.verification.queries.duties import (
     result_of,
     verifications_of,
 )
+from kazipot.verification.queries.item_health import FEWEST, Health, OptionHealth, health_of
 from kazipot.verification.queries.items import (
     IN_WORK,
     SEED,
@@ -107,14 +108,17 @@ from kazipot.verification.queries.standards import (
 )
 
 __all__ = [
+    "FEWEST",
     "IN_WORK",
     "SEED",
     "AreaCount",
     "Exposure",
+    "Health",
     "KeyLine",
     "KeyPart",
     "LiveItem",
     "Noticed",
+    "OptionHealth",
     "Replayed",
     "Review",
     "ShippedArea",
@@ -138,6 +142,7 @@ __all__ = [
     "exposure_of",
     "filed_under",
     "fit_of",
+    "health_of",
     "in_work_or_own",
     "is_for_practice",
     "is_out_of_time",

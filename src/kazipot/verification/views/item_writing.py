@@ -133,7 +133,7 @@ def submit(request: Request, version_id: int) -> HttpResponse:
     problems = getattr(form, "problems", ())
     context = {
         "form": form,
-        "version": version,
+        "edition": version,
         "problems": problems,
         "findings": [as_problem(finding) for finding in findings_of(queries.definition_of(version.pk))],
     }
@@ -160,7 +160,7 @@ def review(request: Request, version_id: int) -> HttpResponse:
         return redirect("verification:items")
     context = {
         "form": form,
-        "version": version,
+        "edition": version,
         "previews": [(each, shown(definition, queries.SEED, each)) for each in ("sl", "en")],
         "keys": [(each, queries.key_of(definition, each)) for each in ("sl", "en")],
         "sources": definition.sources,

@@ -68,7 +68,7 @@ def item(request: Request, version_id: int) -> HttpResponse:
     may_run = request.actor.may("verification.run_bank")
     user = user_of(request)
     context = {
-        "version": version,
+        "edition": version,
         "definition": definition,
         "area": dict(areas_of(request)).get(version.area, version.area),
         "previews": [(each, shown(definition, queries.SEED, each)) for each in ("sl", "en")],
@@ -76,6 +76,8 @@ def item(request: Request, version_id: int) -> HttpResponse:
         "explanation": definition.explanation.in_language(language),
         "parameters": queries.parameters_of(version.pk),
         "events": events,
+        "health": queries.health_of(version.pk, definition, language) if may_run else None,
+        "fewest": queries.FEWEST,
         "reviews": queries.reviews_of(version.pk),
         "versions": queries.versions_of(version.item_id),
         "steps": [step for step in operations.STEPS if may_run and version.state in operations.STEPS[step][0]],
