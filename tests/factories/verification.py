@@ -16,6 +16,7 @@ from tests.factories import organisation
 from tests.factories.items import AT, make_version
 
 _numbers = count(1)
+SPREAD = tuple((number * 7 % 13 - 8) / 4 for number in range(13))
 KINDS = ("single", "multiple", "order", "match", "hotspot", "scenario")
 SECRET = "SKRIVNOST"
 """Stands in every rationale and explanation."""
@@ -51,8 +52,16 @@ def _text(words: str) -> dict[str, str]:
     return {"sl": words, "en": f"{words} (en)"}
 
 
-def make_bank(each: int = 6, *, pilots: int = 2, kinds: tuple[str, ...] = KINDS) -> list[ItemVersion]:
-    """A live bank with so many test items in every area, some for practice, and pilot items."""
+def make_bank(
+    each: int = 6,
+    *,
+    pilots: int = 2,
+    kinds: tuple[str, ...] = KINDS,
+    difficulties: tuple[float, ...] = SPREAD,
+    alike: bool = False,
+) -> list[ItemVersion]:
+    """A live bank with so many test items in every area, two for practice, and pilot items. An area has one kind,
+    and is equally hard if they are `alike`."""
     make_blueprint()
     made: list[ItemVersion] = []
     for place, area in enumerate(AREAS):
@@ -67,8 +76,8 @@ def make_bank(each: int = 6, *, pilots: int = 2, kinds: tuple[str, ...] = KINDS)
                 continue
             else:
                 test += 1
-            kind = kinds[(place + len(made)) % len(kinds)]
-            made.append(make_item(key=key, kind=kind, area=area, difficulty=((len(made) * 7) % 13 - 8) / 4))
+            difficulty = difficulties[(place if alike else len(made)) % len(difficulties)]
+            made.append(make_item(key=key, kind=kinds[place % len(kinds)], area=area, difficulty=difficulty))
     for _ in range(pilots):
         make_item(key=f"pilot-{next(_numbers)}", area="phishing", state="pilot")
     return made

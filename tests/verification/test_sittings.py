@@ -1,5 +1,6 @@
 """Sittings of the test: started, answered, ended, gone through again."""
 
+import json
 from datetime import date, datetime, timedelta
 from threading import Barrier, Thread
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from django.db import connection, connections
 
 from kazipot.core.items.answering import Incomplete
+from kazipot.project.cli import arguments, commands
 from kazipot.verification import errors, operations, queries
 from kazipot.verification.models import ItemVersion, Sitting, Step, Verification
 from tests.factories import organisation
@@ -343,3 +345,16 @@ def _at_once(works: list[Any]) -> list[Any]:
         thread.join(60)
     assert connection.vendor in {"sqlite", "postgresql"}
     return sorted(results)
+
+
+def test_replay_is_a_command_that_fails_when_anything_differs(at: datetime, capsys: pytest.CaptureFixture[str]) -> None:
+    make_bank()
+    sitting = sit_through(make_sitting(at=at), lambda number: number % 3 > 0, at=at)
+    options = arguments.parser().parse_args(["verification", "replay", str(sitting.pk)])
+    assert commands.run(options) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["ability"], told["passed"], told["differences"]) == (sitting.ability, sitting.passed, [])
+    Sitting.objects.filter(pk=sitting.pk).update(ability=3.0)
+    assert commands.run(options) == 1
+    assert commands.run(arguments.parser().parse_args(["verification", "replay", "0"])) == 2
+    assert "There is no sitting 0" in capsys.readouterr().err

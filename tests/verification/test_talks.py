@@ -52,15 +52,12 @@ def test_usual_tests_lead_to_no_talk_about_speed(at: datetime, monkeypatch: pyte
 
 
 def test_easy_ones_wrong_and_hard_ones_right_lead_to_a_talk(at: datetime) -> None:
-    make_bank(each=6, kinds=("single",), pilots=0)
+    make_bank(each=7, kinds=("single",), pilots=0, difficulties=(-2.4, 0.8), alike=True)
     sitting = make_sitting(at=at)
     pool = {row["version"]: row["b"][0] for row in sitting.pool.content["items"]}
-    middle = sorted(pool.values())[len(pool) // 2]
-    answered = [queries.steps_of(sitting)[-1]]
 
     def hard(number: int) -> bool:
-        answered[:] = [queries.steps_of(sitting)[-1]]
-        return pool[answered[0].version_id] > middle
+        return pool[queries.steps_of(sitting)[-1].version_id] > -0.8
 
     sit_through(sitting, hard, at=at)
     fit = queries.fit_of(Sitting.objects.get())

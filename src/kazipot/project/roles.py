@@ -62,6 +62,9 @@ CAPABILITIES: Mapping[str, Mapping[Role, Scope]] = {
     "verification.run": {SERVICE: PROGRAMME},
     "verification.decide": {SERVICE: PROGRAMME},
     "verification.hold_talks": {HR: EMPLOYER},
+    "verification.write_items": {SERVICE: PROGRAMME, TRAINER: PROGRAMME},
+    "verification.review_items": {SERVICE: PROGRAMME, TRAINER: PROGRAMME},
+    "verification.run_bank": {SERVICE: PROGRAMME},
     # the count
     "strategy.see_indicators": EVERYBODY,
     "strategy.see_evidence": {

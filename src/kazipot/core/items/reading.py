@@ -8,6 +8,8 @@ from typing import Any
 from kazipot.core.items.definition import Area, Artefact, Form, Item, Kind, Line, Option, Source, Text
 
 KEY = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+"""What no text holds; a line may end inside of one."""
 LONGEST_KEY, LONGEST_TEXT, MOST = 64, 4_000, 60
 HARDEST = 4.0
 FIELDS = (
@@ -121,11 +123,11 @@ class _Reader:
 
     def region(self, data: object, path: str) -> Area:
         given = self.fields(data, path, ("region", "x", "y", "width", "height", "text"))
-        return Area(
-            self.key(given.get("region"), _join(path, "region")),
-            *(self.number(given.get(side), _join(path, side), 0.0, 100.0) for side in ("x", "y", "width", "height")),
-            text=self.text(given.get("text"), _join(path, "text")),
+        x, y, width, height = (
+            self.number(given.get(side), _join(path, side), 0.0, 100.0) for side in ("x", "y", "width", "height")
         )
+        key = self.key(given.get("region"), _join(path, "region"))
+        return Area(key, x, y, width, height, self.text(given.get("text"), _join(path, "text")))
 
     def source(self, data: object, path: str) -> Source:
         given = self.fields(data, path, ("title", "address"))
@@ -156,9 +158,14 @@ class _Reader:
         return Text(*(self.string(given.get(each, ""), _join(path, each)) for each in ("sl", "en")))
 
     def string(self, data: object, path: str) -> str:
-        if isinstance(data, str) and len(data) <= LONGEST_TEXT:
+        if not isinstance(data, str):
+            code = "missing" if data is None else "not_text"
+        elif CONTROL.search(data):
+            code = "control_character"
+        elif len(data) > LONGEST_TEXT:
+            code = "too_long"
+        else:
             return data
-        code = "missing" if data is None else "too_long" if isinstance(data, str) else "not_text"
         self.fault(path, code, data, str(LONGEST_TEXT))
         return ""
 
@@ -205,7 +212,7 @@ def as_data(item: Item) -> dict[str, Any]:
         difficulty=item.difficulty,
         competences=list(item.competences),
         enemies=list(item.enemies),
-        sources=[_held(title=source.title, address=source.address) for source in item.sources],
+        sources=[{"title": source.title} | _held(address=source.address) for source in item.sources],
         stem=_text(item.stem),
         artefact=_artefact(item.artefact) if item.artefact else None,
         options=[_option(option) for option in item.options],

@@ -32,6 +32,7 @@ from kazipot.organisation.imports import import_people
 from kazipot.organisation.operations import forget_uploads
 from kazipot.project import catalogue
 from kazipot.project.cli import demo, serving
+from kazipot.project.cli.items import run_items
 from kazipot.strategy import exports
 from kazipot.strategy import queries as strategy
 from kazipot.training.exports import (
@@ -57,7 +58,16 @@ from kazipot.verification.exports import (
     simulation_text,
 )
 from kazipot.verification.imports import read_bounces
-from kazipot.verification.operations import mark_refused, note_bounces, run_weeks, send_notices
+from kazipot.verification.operations import (
+    close_forgotten,
+    count_exposure,
+    look_over,
+    mark_refused,
+    note_bounces,
+    run_weeks,
+    send_notices,
+)
+from kazipot.verification.queries import replay
 
 REFUSED = 2
 SEED = 1
@@ -70,7 +80,8 @@ def run(options: argparse.Namespace) -> int:
     """Run a command in the user's language; a refused input is one sentence per problem and exit code 2."""
     with translation.override("sl" if os.environ.get("LANG", "").startswith("sl") else "en"):
         try:
-            if options.command in NEED_RECORDS and (fault := _database_fault()):
+            needs_records = options.command in NEED_RECORDS or getattr(options, "needs_records", False)
+            if needs_records and (fault := _database_fault()):
                 return _refused([fault])
             return COMMANDS[options.command](options)
         except InputRefused as error:
@@ -127,6 +138,9 @@ def _worker(options: argparse.Namespace) -> int:
         reminded, expired = remind_due(at=at) + run_weeks(at=at) + send_notices(at=at), expire_offers(at=at)
         delivered = outbox.deliver_due(at=at)
         print(f"{at.isoformat(timespec='seconds')}  {delivered}  reminded: {reminded}  expired: {expired}", flush=True)
+        close_forgotten(at=at)
+        count_exposure(at=at)
+        look_over(at=at)
         if work_out_plan(at=at, moment=clock.monotonic_now()):
             continue  # others may wait, and so may mail
         if options.once:
@@ -189,6 +203,15 @@ def _verification(options: argparse.Namespace) -> int:
         if fault := _database_fault():
             return _refused([fault])
         return _audit(options) if options.action == "audit" else _bounces(options)
+    if options.action == "replay":
+        again = replay(options.sitting)
+        if again is None:
+            text = f"There is no sitting {options.sitting}. Its number stands in the reference of the result."
+            return _refused([text])
+        print(json.dumps(asdict(again), ensure_ascii=False))
+        return 1 if again.differences else 0
+    if options.action == "items":
+        return run_items(options)
     if options.action == "calibrate":
         found = calibrate_file(options.file, options.model, options.out)
         told = {key: found[key] for key in ("model", "log_likelihood", "n_persons", "aic", "bic")}

@@ -1,5 +1,21 @@
 """What can go wrong with verifications and test items, in words that say what to do."""
 
+from kazipot.verification.errors.bank import (
+    AlreadyInWork,
+    CommentMissing,
+    ItemFaulty,
+    KeyChanged,
+    KeyTaken,
+    NoParameters,
+    NoPicture,
+    NothingNew,
+    OwnItem,
+    PictureNameTaken,
+    ReasonMissing,
+    ReviewedAlready,
+    SharesWrong,
+    WrongStep,
+)
 from kazipot.verification.errors.duty import (
     AppealedAlready,
     DecidedAlready,
@@ -18,7 +34,14 @@ from kazipot.verification.errors.duty import (
     WeekEndsBeforeItStarts,
     WeekIsOver,
 )
-from kazipot.verification.errors.results import AlreadyAnnulled, NoSuchNumber, NoSuchResult
+from kazipot.verification.errors.faults import (
+    as_problem,
+)
+from kazipot.verification.errors.results import (
+    AlreadyAnnulled,
+    NoSuchNumber,
+    NoSuchResult,
+)
 from kazipot.verification.errors.sittings import (
     AnotherQuestion,
     NoQuestions,
@@ -30,22 +53,35 @@ from kazipot.verification.errors.sittings import (
 
 __all__ = [
     "AlreadyAnnulled",
+    "AlreadyInWork",
     "AnotherQuestion",
     "AppealedAlready",
+    "CommentMissing",
     "DecidedAlready",
     "DecidedBySomebodyElse",
     "EndsBeforeItStarts",
     "ExemptedAlready",
     "HelpFirst",
     "InTheFuture",
+    "ItemFaulty",
+    "KeyChanged",
+    "KeyTaken",
+    "NoParameters",
+    "NoPicture",
     "NoQuestions",
     "NoSuchNumber",
     "NoSuchResult",
     "NobodyToInvite",
     "NotEmployedThen",
     "NotYet",
+    "NothingNew",
     "OnLeaveAlready",
+    "OwnItem",
+    "PictureNameTaken",
+    "ReasonMissing",
     "RecordedAlready",
+    "ReviewedAlready",
+    "SharesWrong",
     "SittingOver",
     "SourceNamed",
     "StatementRefused",
@@ -54,4 +90,6 @@ __all__ = [
     "TermsInThePast",
     "WeekEndsBeforeItStarts",
     "WeekIsOver",
+    "WrongStep",
+    "as_problem",
 ]

@@ -2,9 +2,11 @@
 
 from kazipot.verification.exports.audit import audit_as_json, audit_as_text, fault_sentence
 from kazipot.verification.exports.calibration import (
+    Checked,
     Wish,
     calibrate_file,
     calibration_json,
+    check_items,
     simulate_file,
     simulation_text,
 )
@@ -12,11 +14,13 @@ from kazipot.verification.exports.load_chart import load_svg, load_words, month_
 from kazipot.verification.exports.slips import slips
 
 __all__ = [
+    "Checked",
     "Wish",
     "audit_as_json",
     "audit_as_text",
     "calibrate_file",
     "calibration_json",
+    "check_items",
     "fault_sentence",
     "load_svg",
     "load_words",

@@ -31,7 +31,7 @@ def _texts(language: str, closes_on: date, address: str) -> dict[str, str]:
             "heading": _("Digital security: it is your turn"),
             "what": _("Every employee shows once in two years that they know how to work safely with digital devices."),
             "why": _("The test has about twenty questions. You can practise first, as often as you like."),
-            "time": _("You can stop and continue later with the same code."),
+            "time": _("You can stop the test and continue later with the same code."),
             "last_day": _("Last day: %(day)s") % {"day": day(closes_on)},
             "privacy": _("Your result is yours: your head sees only until when it is valid. Do not pass the code on."),
             "help": _("Questions, or lost the slip? Ask human resources of your employer."),

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0002_roster_uploads'),
-        ('verification', '0003_item_versions_never_change'),
+        ('verification', '0004_item_pictures'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

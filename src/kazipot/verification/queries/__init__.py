@@ -8,9 +8,20 @@ from kazipot.verification.queries.bank import (
     pilot_items,
     pool_of,
     shares,
+    writers_of,
 )
-from kazipot.verification.queries.codes import access_by_code, access_by_id, talk_by_id, talks
-from kazipot.verification.queries.courses import course_of, item_of, log_of, test_from
+from kazipot.verification.queries.codes import (
+    access_by_code,
+    access_by_id,
+    talk_by_id,
+    talks,
+)
+from kazipot.verification.queries.courses import (
+    course_of,
+    item_of,
+    log_of,
+    test_from,
+)
 from kazipot.verification.queries.duties import (
     UnitDuty,
     due_people,
@@ -40,7 +51,37 @@ from kazipot.verification.queries.forecast import (
     people_until,
     spreading,
 )
-from kazipot.verification.queries.log import audit_of, duties_on, duty_of, logs
+from kazipot.verification.queries.item_health import (
+    FEWEST,
+    Health,
+    OptionHealth,
+    health_of,
+)
+from kazipot.verification.queries.items import (
+    IN_WORK,
+    SEED,
+    AreaCount,
+    KeyLine,
+    KeyPart,
+    blueprints,
+    counts_by_area,
+    events_of,
+    in_work_or_own,
+    item_versions,
+    key_of,
+    parameters_of,
+    picture_by_name,
+    pictures_missing,
+    reviews_of,
+    version_of,
+    versions_of,
+)
+from kazipot.verification.queries.log import (
+    audit_of,
+    duties_on,
+    duty_of,
+    logs,
+)
 from kazipot.verification.queries.notices import (
     ToInvite,
     ToTell,
@@ -55,7 +96,13 @@ from kazipot.verification.queries.notices import (
     week_by_id,
     weeks,
 )
-from kazipot.verification.queries.noticing import Noticed, fit_of, noticed, to_look_over, usual_seconds
+from kazipot.verification.queries.noticing import (
+    Noticed,
+    fit_of,
+    noticed,
+    to_look_over,
+    usual_seconds,
+)
 from kazipot.verification.queries.pools import (
     Exposure,
     digest_of,
@@ -65,7 +112,6 @@ from kazipot.verification.queries.pools import (
     pool_content,
     pools_to_count,
 )
-from kazipot.verification.queries.questions import QuestionShown, shown
 from kazipot.verification.queries.records import (
     advisors_of,
     appeal_by_id,
@@ -80,9 +126,30 @@ from kazipot.verification.queries.records import (
     people_of_units,
     trainings_of,
 )
-from kazipot.verification.queries.reviews import Review, answered_of, points_of, review
-from kazipot.verification.queries.rules import rule_book, strategy_rule, terms, terms_from
-from kazipot.verification.queries.sentences import due_sentence, proof_word, state_word, step_sentence, why_sentence
+from kazipot.verification.queries.reviews import (
+    Review,
+    answered_of,
+    points_of,
+    review,
+)
+from kazipot.verification.queries.rules import (
+    rule_book,
+    strategy_rule,
+    terms,
+    terms_from,
+)
+from kazipot.verification.queries.sentences import (
+    due_sentence,
+    proof_word,
+    state_word,
+    step_sentence,
+    why_sentence,
+)
+from kazipot.verification.queries.shipped import (
+    ShippedArea,
+    shipped_blueprint,
+    shipped_items,
+)
 from kazipot.verification.queries.sittings import (
     Replayed,
     area_names,
@@ -91,6 +158,7 @@ from kazipot.verification.queries.sittings import (
     is_out_of_time,
     items_seen,
     length_of,
+    length_on,
     next_attempt_on,
     open_sitting,
     replay,
@@ -103,17 +171,30 @@ from kazipot.verification.queries.sittings import (
     was_practice,
     words_of,
 )
-from kazipot.verification.queries.standards import Standard, rules_of, standard_on, standards
+from kazipot.verification.queries.standards import (
+    Standard,
+    rules_of,
+    standard_on,
+    standards,
+)
 
 __all__ = [
+    "FEWEST",
+    "IN_WORK",
+    "SEED",
+    "AreaCount",
     "Exposure",
+    "Health",
+    "KeyLine",
+    "KeyPart",
     "LiveItem",
     "Noticed",
+    "OptionHealth",
     "Outlook",
     "PersonUntil",
-    "QuestionShown",
     "Replayed",
     "Review",
+    "ShippedArea",
     "Standard",
     "ToInvite",
     "ToTell",
@@ -130,8 +211,10 @@ __all__ = [
     "asked_duties",
     "audit_of",
     "blueprint",
+    "blueprints",
     "bounced_addresses",
     "bounces",
+    "counts_by_area",
     "counts_until",
     "course_of",
     "definition_of",
@@ -143,6 +226,7 @@ __all__ = [
     "duty_facts",
     "duty_of",
     "employers_of",
+    "events_of",
     "exemption_by_id",
     "exemptions",
     "exposure_of",
@@ -150,16 +234,21 @@ __all__ = [
     "fit_of",
     "fives",
     "heads",
+    "health_of",
+    "in_work_or_own",
     "invited",
     "is_for_practice",
     "is_out_of_time",
     "item_of",
+    "item_versions",
     "items_seen",
     "job_of",
+    "key_of",
     "last_trained",
     "last_verified",
     "leaves",
     "length_of",
+    "length_on",
     "live_items",
     "log_of",
     "logs",
@@ -168,11 +257,14 @@ __all__ = [
     "open_sitting",
     "outlook",
     "own_result",
+    "parameters_of",
     "passed_since",
     "people_called",
     "people_of_units",
     "people_until",
     "person_reported",
+    "picture_by_name",
+    "pictures_missing",
     "pilot_items",
     "points_of",
     "pool_by_content",
@@ -183,10 +275,12 @@ __all__ = [
     "replay",
     "result_of",
     "review",
+    "reviews_of",
     "rule_book",
     "rules_of",
     "shares",
-    "shown",
+    "shipped_blueprint",
+    "shipped_items",
     "sitting_of",
     "sittings",
     "sittings_of",
@@ -215,10 +309,13 @@ __all__ = [
     "unreached",
     "usual_seconds",
     "verifications_of",
+    "version_of",
+    "versions_of",
     "waiting",
     "was_practice",
     "week_by_id",
     "weeks",
     "why_sentence",
     "words_of",
+    "writers_of",
 ]

@@ -24,7 +24,7 @@ LEAST_EFFORT = 0.85
 sixty questions; a test of twenty is allowed one more)."""
 WORST_FIT = -2.5
 """Below it are about six of a thousand people who answer as the model says."""
-FEWEST_ANSWERS = 8
+FEWEST_ANSWERS, LEAST_SPREAD = 8, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +72,16 @@ def _is_fast(step: Step, seconds: Mapping[int, float]) -> bool:
 
 
 def fit_of(sitting: Sitting) -> float | None:
-    """l_z* of the answers to questions that are right or wrong; None for too few of them."""
+    """l_z* of the answers to questions that are right or wrong; None for too few of them, or where all
+    are about equally hard, so that no answer is more surprising than another."""
     pool = course_of(sitting).test.pool
     numbers = {item.name: number for number, item in enumerate(pool.items)}
     scored = [step for step in steps_of(sitting) if step.points is not None and str(step.version_id) in numbers]
     pairs = [(numbers[str(step.version_id)], step.points) for step in scored]
     pairs = [(number, points) for number, points in pairs if pool.categories[number] == 2]
-    if len(pairs) < FEWEST_ANSWERS:
-        return None
     items = [pool.items[number] for number, _points in pairs]
+    if len(pairs) < FEWEST_ANSWERS or np.std([item.b[0] for item in items]) < LEAST_SPREAD:
+        return None
     responses = Responses(
         items=tuple(item.name for item in items), categories=(2,) * len(items), start=np.array([0, len(items)]),
         item=np.arange(len(items), dtype=np.int32),

@@ -16,15 +16,16 @@ from kazipot.verification.models import Pool, Sitting, Step
 from kazipot.verification.queries.bank import LiveItem, live_items, pilot_items, shares
 
 Ints = NDArray[np.int64]
-PRACTICE_OF = 5
-"""Every fifth question is for practice, where its key is shown, and never for the test."""
+PRACTICE_OF, SALT = 5, 608
+"""Every fifth question is for practice, where its key is shown, and never for the test. With this salt three or four of
+the shipped questions of each area are."""
 COUNTED, ENOUGH = 2_000, 100
 """The latest sittings that are counted, and how many must there be."""
 
 
 def is_for_practice(key: str) -> bool:
     """Whether a question is for practice. It follows from its key alone, so that it never changes."""
-    return int(hashlib.sha256(key.encode()).hexdigest()[:8], 16) % PRACTICE_OF == 0
+    return int(hashlib.sha256(f"{SALT} {key}".encode()).hexdigest()[:8], 16) % PRACTICE_OF == 0
 
 
 def pool_content(purpose: str, at: datetime) -> dict[str, Any]:

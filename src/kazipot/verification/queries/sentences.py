@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from kazipot.core.duty.events import Proof
 from kazipot.core.duty.standing import Because, Duty, Standing, State, Step, Why
@@ -12,7 +12,7 @@ from kazipot.foundation.ui.templatetags.ui import day
 
 def proof_word(proof: Proof) -> str:
     """Training, or verification."""
-    return _("Training") if proof is Proof.TRAINING else _("Verification")
+    return pgettext("duty", "Training") if proof is Proof.TRAINING else _("Verification")
 
 
 def state_word(state: State) -> str:

@@ -11,13 +11,14 @@ from kazipot.core.indicators.verification import add_months
 from kazipot.core.items.answering import from_kept
 from kazipot.core.items.scoring import NoSuchAnswer, score
 from kazipot.core.psychometrics.areas import Word, words_by_area
-from kazipot.core.psychometrics.course import Answered, Place, broken_off, place_after
+from kazipot.core.psychometrics.course import Answered, Place, broken_off, pilot_places, place_after
 from kazipot.core.psychometrics.stopping import OPEN, PASS
 from kazipot.verification.choices import Purpose, SittingState
 from kazipot.verification.models import Sitting, Step, Verification
-from kazipot.verification.queries.bank import blueprint
+from kazipot.verification.queries.bank import blueprint, pilot_items
 from kazipot.verification.queries.courses import course_of, item_of, log_of
 from kazipot.verification.queries.duties import verifications_of
+from kazipot.verification.queries.standards import Standard
 
 SEEN_FOR = timedelta(days=730)
 """Questions of earlier sittings are not asked again for so long, while there are others."""
@@ -95,10 +96,12 @@ class Replayed:
     differences: tuple[str, ...]
 
 
-def replay(sitting_id: int) -> Replayed:
+def replay(sitting_id: int) -> Replayed | None:
     """Go through the log of a sitting again, from what was frozen at its start: the same questions must come, earn the
-    same points and lead to the same ability and decision."""
-    sitting = sittings().get(pk=sitting_id)
+    same points and lead to the same ability and decision. None when there is no such sitting."""
+    sitting = sittings().filter(pk=sitting_id).first()
+    if sitting is None:
+        return None
     steps = steps_of(sitting)
     course = course_of(sitting)
     found: list[str] = []
@@ -161,8 +164,14 @@ def words_of(sitting: Sitting) -> Mapping[str, Word]:
 
 def length_of(sitting: Sitting) -> tuple[int, int]:
     """The fewest and the most questions that the sitting may have, those that are tried out included."""
-    rules = sitting.rules
-    return rules["min_items"] + rules["pilots"], rules["max_items"] + rules["pilots"]
+    tried = len(pilot_places(course_of(sitting)))
+    return sitting.rules["min_items"] + tried, sitting.rules["max_items"] + tried
+
+
+def length_on(standard: Standard, at: datetime) -> tuple[int, int]:
+    """The same of a sitting that begins now. Two queries."""
+    tried = min(standard.pilots, len(pilot_items(at)))
+    return standard.min_items + tried, standard.max_items + tried
 
 
 def counts_until(person_id: int, *, on: date, months: int) -> date | None:

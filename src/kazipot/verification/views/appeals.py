@@ -35,7 +35,7 @@ def appeals(request: Request) -> HttpResponse:
         access.appeals_to_decide(request),
         cells,
         title=_("Objections to results"),
-        headings=[_("Person"), _("Employer"), _("Day of the verification"), _("Received"), _("Decision")],
+        headings=[_("Person"), _("Employer"), _("Day of the verification"), _("Received"), _("What was decided")],
         empty=_("Nobody has objected to a result."),
         back=(reverse("verification:duties"), _("Digital security: who is due")),
     )

@@ -22,7 +22,7 @@ from kazipot.foundation.ui.templatetags.ui import day, number
 from kazipot.organisation.access import Request, requires, user_of
 from kazipot.verification import access, imports, operations, queries
 from kazipot.verification.errors import StatementRefused
-from kazipot.verification.forms import SourceForm
+from kazipot.verification.forms import PlatformForm
 from kazipot.verification.views.listing import Action, Cell, table_page
 
 VERSION = "1.0.3"
@@ -63,7 +63,7 @@ def sources(request: Request) -> HttpResponse:
 @requires("verification.run")
 def add_source(request: Request) -> HttpResponse:
     """Add a platform; its token is shown once."""
-    form = SourceForm(posted(request))
+    form = PlatformForm(posted(request))
     made: list[str] = []
 
     def write(told: Mapping[str, Any]) -> None:

@@ -59,7 +59,7 @@ def exemptions(request: Request) -> HttpResponse:
         cells,
         title=_("Exemptions"),
         lead=_("Who is exempt need not be trained and verified. The evidence itself stays with human resources."),
-        headings=[_("Person"), _("Employer"), _("First day"), _("Last day"), _("Evidence"), _("What to do")],
+        headings=[_("Person"), _("Employer"), _("First day"), _("Last day"), _("Proof on file"), _("What to do")],
         empty=_("Nobody is exempt."),
         actions=[Action(_("Record an exemption"), reverse("verification:exempt"))],
         back=_duties(),

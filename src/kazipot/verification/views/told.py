@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kazipot.core.indicators.verification import DutyRule
+from kazipot.core.items.presentation import shown
 from kazipot.core.psychometrics.areas import Word
 from kazipot.organisation.access import Request
 from kazipot.verification import queries
@@ -35,12 +36,13 @@ def start(door: Door, purpose: str, request: Request) -> dict[str, Any]:
     standard = queries.standard_on(request.today)
     person_id = door.person.pk
     wait = queries.next_attempt_on(person_id, on=request.today) if purpose == Purpose.VERIFICATION else None
+    least, most = queries.length_on(standard, request.now)
     return {
         "door": door,
         "is_practice": purpose == Purpose.PRACTICE,
         "standard": standard,
-        "least": standard.min_items,
-        "most": standard.max_items + standard.pilots,
+        "least": least,
+        "most": most,
         "times": [(value, TIMES[value] % {"minutes": standard.minutes * value // 100}) for value in MORE_TIME],
         "wait": wait,
         "refused": "",
@@ -56,7 +58,7 @@ def question(
     """One question."""
     item = queries.item_of(own, step)
     least, most = queries.length_of(own)
-    found = queries.shown(item, step.seed, get_language() or "sl", filled)
+    found = shown(item, step.seed, get_language() or "sl", filled)
     return {
         "door": door,
         "sitting": own,
@@ -67,7 +69,6 @@ def question(
         "least": least,
         "most": most,
         "missing": missing,
-        "parts": len(found.parts),
     }
 
 

@@ -1,7 +1,6 @@
-"""Forms of M5; they check what was typed, the operations check the rules."""
+"""Forms of the duty: exemptions, leaves, history, terms, appeals, weeks."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,88 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kazipot.foundation.ui.widgets import DateInput
 from kazipot.organisation.models import Employer
-from kazipot.training.models import Session
-from kazipot.verification.choices import AppealOutcome, Method, TalkOutcome
-
-
-class WhoForm(forms.Form):
-    """A person of an employer, by number, on a day."""
-
-    employer = forms.TypedChoiceField(label=_("Employer"), coerce=int)
-    personnel_number = forms.CharField(label=_("Personnel number"), max_length=32)
-    taken_on = forms.DateField(label=_("Day of the verification"), widget=DateInput())
-    reference = forms.CharField(
-        label=_("Reference"), max_length=64, help_text=_("Under which the result is filed, for example T-14/2026.")
-    )
-
-    def __init__(self, data: Any = None, *, employers: Iterable[Employer], today: date) -> None:
-        super().__init__(data, initial={"taken_on": today})
-        self.fields["employer"].choices = [(row.pk, row.name) for row in employers]  # type: ignore[attr-defined]
-
-
-class ResultForm(WhoForm):
-    """One result."""
-
-    passed = forms.TypedChoiceField(
-        label=_("Result"),
-        coerce=lambda value: value == "yes",
-        choices=[("yes", _("passed")), ("no", _("not passed"))],
-        widget=forms.RadioSelect(),
-    )
-    method = forms.ChoiceField(label=_("Method"), choices=Method.choices)
-
-
-class AnnulForm(WhoForm):
-    """A result that was recorded by mistake."""
-
-    because = forms.CharField(label=_("Reason"), max_length=200)
-
-
-class ResultsFileForm(forms.Form):
-    """A table of results."""
-
-    file = forms.FileField(
-        label=_("Results (CSV or XLSX)"),
-        help_text=_("Columns: employer, personnel number, day, passed (yes or no), reference; method if you like."),
-    )
-
-
-class OfferDutyForm(forms.Form):
-    """How many seats of which session go to people who are due."""
-
-    session = forms.TypedChoiceField(label=_("Session"), coerce=int)
-    ahead = forms.TypedChoiceField(
-        label=_("Whose training or verification lapses"),
-        coerce=int,
-        choices=[(0, _("today or earlier")), (2, _("within two months")), (6, _("within half a year"))],
-        initial=2,
-    )
-    limit = forms.IntegerField(label=_("Number of seats to offer"), min_value=1)
-
-    def __init__(self, data: Any = None, *, sessions: Iterable[tuple[Session, str]]) -> None:
-        super().__init__(data)
-        self.fields["session"].choices = [(row.pk, text) for row, text in sessions]  # type: ignore[attr-defined]
-
-
-class CodeForm(forms.Form):
-    """The code of a slip."""
-
-    code = forms.CharField(
-        label=_("Code from the slip"),
-        max_length=64,
-        help_text=_("For example abcd-efgh-2345. Capital letters, spaces and hyphens do not matter."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
-    )
-
-
-class TalkForm(forms.Form):
-    """How a talk ended."""
-
-    outcome = forms.ChoiceField(label=_("How did the talk end?"), choices=TalkOutcome.choices, widget=forms.RadioSelect)
-    note = forms.CharField(
-        label=_("Note"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Only what the two of you agreed on. The person may read it."),
-    )  # fmt: skip
+from kazipot.verification.choices import AppealOutcome
 
 
 class PersonForm(forms.Form):
@@ -112,7 +30,7 @@ class ExemptionForm(PersonForm):
         label=_("Last day"), widget=DateInput(), required=False, help_text=_("Leave it empty: until further notice.")
     )
     evidence = forms.CharField(
-        label=_("Evidence"),
+        label=_("Proof on file"),
         max_length=200,
         help_text=_(
             "Where the evidence is filed, for example 0141-7/2026. Write no diagnosis and no other reason here."
@@ -191,7 +109,7 @@ class AppealForm(forms.Form):
 class DecisionForm(forms.Form):
     """An appeal is decided."""
 
-    outcome = forms.ChoiceField(label=_("Decision"), choices=AppealOutcome.choices, widget=forms.RadioSelect())
+    outcome = forms.ChoiceField(label=_("What was decided"), choices=AppealOutcome.choices, widget=forms.RadioSelect())
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 5}), max_length=2_000)
 
 
@@ -243,7 +161,7 @@ class BounceForm(forms.Form):
     )
 
 
-class SourceForm(forms.Form):
+class PlatformForm(forms.Form):
     """A learning platform that reports completions."""
 
     name = forms.CharField(label=_("Name"), max_length=100)
