@@ -76,7 +76,7 @@ def test_one_notice_for_every_lapse_however_often_it_is_asked(at: datetime) -> N
     make_result(job, date(2024, 6, 20))
     assert operations.send_notices(at=at) == 1
     assert operations.send_notices(at=at + timedelta(days=1)) == 0
-    assert queued() == [("ana@mesto.example", "Digitalna varnost: velja do 19.\xa06.\xa02026")]
+    assert queued() == [("ana@mesto.example", "Digitalna varnost: velja do 19. 6. 2026")]
     assert (Notice.objects.get().kind, Notice.objects.get().about_on) == ("lapses", date(2026, 6, 19))
 
 
