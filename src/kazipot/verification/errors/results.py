@@ -1,4 +1,4 @@
-"""What can go wrong with a verification, in words that say what to do."""
+"""What can go wrong with a result of a verification."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""Every write of M5's verification."""
+"""Results of verifications are recorded and annulled."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

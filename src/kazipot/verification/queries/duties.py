@@ -1,4 +1,4 @@
-"""Every read of M5: who is due, who is trained and verified, and until when."""
+"""Who is due, who is trained and verified, and until when."""
 
 from collections import Counter
 from dataclasses import dataclass

@@ -1,0 +1,5 @@
+"""Every write of M5's verification."""
+
+from kazipot.verification.operations.results import ResultGiven, annul, record_verifications, refusal
+
+__all__ = ["ResultGiven", "annul", "record_verifications", "refusal"]
