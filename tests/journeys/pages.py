@@ -2,6 +2,7 @@
 
 from tests.access_table import Page
 from tests.advisors.test_access import PAGES as ADVISORS
+from tests.foundation.credentials.test_access import PAGES as CREDENTIALS
 from tests.framework.test_access import PAGES as FRAMEWORK
 from tests.hiring.test_access import PAGES as HIRING
 from tests.needs.test_access import PAGES as NEEDS
@@ -12,6 +13,8 @@ from tests.training.test_access import PAGES as TRAINING
 from tests.verification.test_access import PAGES as VERIFICATION
 
 WITHOUT_MARKUP = {
+    "credentials:issuer",
+    "credentials:status",
     "health",
     "needs:analysis-chart",
     "needs:analysis-document",
@@ -22,6 +25,8 @@ WITHOUT_MARKUP = {
     "strategy:open-data",
     "strategy:public-chart",
     "training:plan-chart",
+    "verification:certificate-badge",
+    "verification:certificate-pdf",
 }
 """Addresses that give a picture or data, not a page."""
 
@@ -37,5 +42,6 @@ def all_pages() -> list[Page]:
         *TRAINING,
         *HIRING,
         *VERIFICATION,
+        *CREDENTIALS,
         *STRATEGY,
     ]

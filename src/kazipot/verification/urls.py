@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kazipot.verification.views import duties, results
+from kazipot.verification.views import certificates, duties, results
 
 app_name = "verification"
 urlpatterns = [
@@ -12,4 +12,8 @@ urlpatterns = [
     path("results/import/", results.import_, name="import"),
     path("results/annul/", results.annul, name="annul"),
     path("own/", duties.own, name="own"),
+    path("own/certificates/", certificates.certificates, name="certificates"),
+    path("own/certificates/of/<int:verification_id>/", certificates.issue, name="issue-certificate"),
+    path("own/certificates/<int:certificate_id>.pdf", certificates.pdf, name="certificate-pdf"),
+    path("own/certificates/<int:certificate_id>.json", certificates.badge, name="certificate-badge"),
 ]

@@ -1,12 +1,14 @@
 """Records of M5: results of verifications, and the bank of test items."""
 
 from kazipot.verification.models.bank import Blueprint, BlueprintArea, Item, ItemBank, ItemParameters, ItemVersion
+from kazipot.verification.models.certificates import Certificate
 from kazipot.verification.models.history import ItemEvent, ItemReview
 from kazipot.verification.models.results import Verification
 
 __all__ = [
     "Blueprint",
     "BlueprintArea",
+    "Certificate",
     "Item",
     "ItemBank",
     "ItemEvent",

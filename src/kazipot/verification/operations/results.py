@@ -17,6 +17,7 @@ from kazipot.organisation.models import Employer, Employment
 from kazipot.verification.choices import Method
 from kazipot.verification.errors import AlreadyAnnulled
 from kazipot.verification.models import Verification
+from kazipot.verification.operations.certificates import revoke_certificate
 
 BATCH = 500
 
@@ -140,4 +141,5 @@ def annul(*, verification_id: int, because: str, at: datetime, actor: User | Non
     found.annulled_at, found.annulled_because = at, because
     found.save(update_fields=["annulled_at", "annulled_because"])
     audit.record("verification.annul", found, actor=actor, at=at, employer_code=found.employer.code, because=because)
+    revoke_certificate(verification_id=found.pk, because=because, at=at, actor=actor)
     return found

@@ -9,6 +9,7 @@ from kazipot.verification.queries.bank import (
     pool_of,
     shares,
 )
+from kazipot.verification.queries.certificates import certificate_of, certificates_of
 from kazipot.verification.queries.duties import (
     UnitDuty,
     due_people,
@@ -24,6 +25,8 @@ __all__ = [
     "LiveItem",
     "UnitDuty",
     "blueprint",
+    "certificate_of",
+    "certificates_of",
     "definition_of",
     "due_people",
     "duties_by_unit",

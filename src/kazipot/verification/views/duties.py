@@ -23,7 +23,7 @@ from kazipot.verification import queries
 from kazipot.verification.forms import OfferDutyForm
 
 
-def _rule() -> DutyRule:
+def duty_rule() -> DutyRule:
     """The duty as the strategy sets it; the setting names where, because the strategy lives a floor above."""
     rule: Callable[[], DutyRule] = import_string(settings.KAZIPOT_DUTY_RULE)
     return rule()
@@ -33,7 +33,7 @@ def _rule() -> DutyRule:
 @requires("verification.see_duties")
 def duties(request: Request) -> HttpResponse:
     """How many people are due, unit by unit; never who."""
-    rule = _rule()
+    rule = duty_rule()
     reach = request.actor.reach("verification.see_duties")
     rows = queries.duties_by_unit(request.today, months=rule.months, grace_months=rule.grace_months)
     seen = [row for row in rows if reach.covers(employer_id=row.unit.employer_id, unit_id=row.unit.id)]
@@ -51,7 +51,7 @@ def duties(request: Request) -> HttpResponse:
 @requires("training.offer_seats")
 def offer(request: Request) -> HttpResponse:
     """Offer seats of security training to people who are due, by the fair rule."""
-    rule = _rule()
+    rule = duty_rule()
     planned = training.security_sessions_ahead(request.today)
     texts = [(row, f"{day(row.starts_on)}, {row.course.title}, {row.place}") for row in planned]
     form = OfferDutyForm(posted(request), sessions=texts)
@@ -84,7 +84,7 @@ def offer(request: Request) -> HttpResponse:
 @requires("verification.see_own")
 def own(request: Request) -> HttpResponse:
     """My training and verification in digital security, and until when they count; mine alone."""
-    rule = _rule()
+    rule = duty_rule()
     person = request.actor.person
     person_id = person.pk if person else 0
     results = queries.verifications_of(person_id)

@@ -32,7 +32,7 @@ def read(content: bytes, language: str = "sl") -> Taken:
             if len(infos) > MOST_FILES or sum(info.file_size for info in infos.values()) > MOST_BYTES:
                 return refused_file(Reason.TOO_LARGE)
             return _taken(_files(package, infos), language)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError) as error:
         return refused_file(Reason.NOT_THE_FORMAT, found=str(error))
     except BadXML as error:
         return refused_file(error.reason, error.line, error.found)
