@@ -1,17 +1,28 @@
 """Test items, their versions and parameters for tests."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
 from kazipot.core.items.definition import Artefact, Form, Item, Kind, Line, Option, Source, Text
 from kazipot.core.items.reading import as_data
 from kazipot.foundation.models import User
+from kazipot.verification import operations
 from kazipot.verification.models import Item as ItemRow
-from kazipot.verification.models import ItemBank, ItemEvent, ItemParameters, ItemVersion
+from kazipot.verification.models import ItemBank, ItemEvent, ItemParameters, ItemPicture, ItemVersion
 
 AT = datetime(2026, 5, 1, 8, tzinfo=UTC)
+POINT = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c626001000000ffff03000006"
+    "000557bfabd40000000049454e44ae426082"
+)
+"""A PNG of one point."""
 _numbers = count(1)
+
+
+def later() -> datetime:
+    """A moment after all others."""
+    return AT + timedelta(minutes=next(_numbers))
 
 
 def text(words: str) -> Text:
@@ -116,3 +127,8 @@ def give_parameters(version: ItemVersion, *, b: tuple[float, ...], at: datetime 
     model = "rasch" if len(b) == 1 else "gpcm"
     plain = {"model": model, "a": 1.0, "b": list(b), "origin": "expert", "valid_from": at, "reason": "for a test"}
     return ItemParameters.objects.create(version=version, **plain | changes)
+
+
+def make_picture(name: str = "desk.png") -> ItemPicture:
+    """A picture of one point."""
+    return operations.add_picture(name=name, content=POINT, at=AT, actor=None)

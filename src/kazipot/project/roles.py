@@ -54,6 +54,9 @@ CAPABILITIES: Mapping[str, Mapping[Role, Scope]] = {
     "verification.see_duties": {SERVICE: PROGRAMME, AUDITOR: PROGRAMME, HR: EMPLOYER, HEAD: UNIT},
     "verification.record": {SERVICE: PROGRAMME, HR: EMPLOYER},
     "verification.see_own": {EMPLOYEE: OWN},
+    "verification.write_items": {SERVICE: PROGRAMME, TRAINER: PROGRAMME},
+    "verification.review_items": {SERVICE: PROGRAMME, TRAINER: PROGRAMME},
+    "verification.run_bank": {SERVICE: PROGRAMME},
     # the count
     "strategy.see_indicators": EVERYBODY,
     "strategy.see_evidence": {

@@ -96,7 +96,7 @@ def shown(item: Item, seed: int, language: str, filled: Filled | None = None) ->
     parts = tuple(_part(part, language, held) for part in parts_shown(item, seed))
     if item.kind is not Kind.SCENARIO:
         return QuestionShown(str(item.kind), "", None, parts)
-    artefact = item.artefact and _artefact(item.artefact, language, {}, "", ())
+    artefact = None if item.artefact is None else _artefact(item.artefact, language, {}, "", ())
     return QuestionShown(str(item.kind), item.stem.in_language(language), artefact, parts)
 
 
@@ -104,7 +104,9 @@ def _part(part: Part, language: str, filled: Filled) -> PartShown:
     item, spots = part.item, part.item.kind is Kind.HOTSPOT
     field = part.field if spots else ""
     places = {key: str(place) for place, key in enumerate(part.left, 1)} if spots else {}
-    artefact = item.artefact and _artefact(item.artefact, language, places, field, filled.get(field, ()))
+    artefact = None
+    if item.artefact is not None:
+        artefact = _artefact(item.artefact, language, places, field, filled.get(field, ()))
     choices = () if spots else _choices(part, language, filled)
     ranks = tuple(choice.place for choice in choices) if item.kind is Kind.ORDER else ()
     texts = {option.key: option.match.in_language(language) for option in item.options}

@@ -39,7 +39,7 @@ def certificate_pdf(credential: Credential) -> bytes:
             "qr": _qr(address_of(secret.code)),
             "qr_label": _("Link to the check of this certificate"),
             "address": f"{queries.issuer().address}/credentials/",
-            "code_label": _("Code"),
+            "code_label": _("Code of the certificate"),
             "code": spaced(secret.code),
         }
         return render(TEMPLATE, content, title=content["what"], language=language, at=credential.issued_at)

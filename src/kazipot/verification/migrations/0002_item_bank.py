@@ -158,7 +158,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='itemversion',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('complete_en', True), ('complete_sl', True)), _connector='OR'), name='item_version_in_both_languages'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'retired']), models.Q(('complete_en', True), ('complete_sl', True)), _connector='OR'), name='item_version_in_both_languages'),
         ),
         migrations.AddConstraint(
             model_name='itemreview',

@@ -3,6 +3,7 @@
 from kazipot.verification.models.bank import Blueprint, BlueprintArea, Item, ItemBank, ItemParameters, ItemVersion
 from kazipot.verification.models.certificates import Certificate
 from kazipot.verification.models.history import ItemEvent, ItemReview
+from kazipot.verification.models.pictures import ItemPicture
 from kazipot.verification.models.results import Verification
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "ItemBank",
     "ItemEvent",
     "ItemParameters",
+    "ItemPicture",
     "ItemReview",
     "ItemVersion",
     "Verification",

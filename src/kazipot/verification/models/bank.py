@@ -72,7 +72,7 @@ class ItemVersion(models.Model):
                 fields=["item"], condition=Q(state__in=[str(each) for each in UNFINISHED]), name="item_unfinished_once"
             ),
             models.CheckConstraint(
-                condition=Q(state=ItemState.DRAFT) | Q(complete_sl=True, complete_en=True),
+                condition=Q(state__in=[ItemState.DRAFT, ItemState.RETIRED]) | Q(complete_sl=True, complete_en=True),
                 name="item_version_in_both_languages",
             ),
         ]

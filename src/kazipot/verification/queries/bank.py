@@ -86,3 +86,9 @@ def blueprint(at: datetime) -> list[BlueprintArea]:
 def shares(at: datetime) -> Mapping[str, float]:
     """Which share of a test each area gets: {area: share}, together 1."""
     return {area.key: area.percent / 100 for area in blueprint(at)}
+
+
+def writers_of(version_id: int) -> frozenset[int]:
+    """Ids of those who wrote a version, in whatever draft of it: they don't review it."""
+    drafts = ItemEvent.objects.filter(version_id=version_id, after=ItemState.DRAFT, before__in=["", ItemState.DRAFT])
+    return frozenset(pk for pk in drafts.values_list("actor_id", flat=True) if pk is not None)

@@ -1,4 +1,4 @@
-"""Forms of M5; they check what was typed, the operations check the rules."""
+"""Forms of results and of seats for those who are due."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('credentials', '0001_signed_credentials'),
-        ('verification', '0003_item_versions_never_change'),
+        ('verification', '0004_item_pictures'),
     ]
 
     operations = [

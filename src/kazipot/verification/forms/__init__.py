@@ -1,0 +1,31 @@
+"""Forms of M5; they check what was typed, the operations check the rules."""
+
+from kazipot.verification.forms.items import (
+    BlueprintForm,
+    CalibrationForm,
+    FilterForm,
+    ItemForm,
+    PictureForm,
+    ReasonForm,
+    ReviewForm,
+    SourceForm,
+    fits_the_form,
+)
+from kazipot.verification.forms.results import AnnulForm, OfferDutyForm, ResultForm, ResultsFileForm, WhoForm
+
+__all__ = [
+    "AnnulForm",
+    "BlueprintForm",
+    "CalibrationForm",
+    "FilterForm",
+    "ItemForm",
+    "OfferDutyForm",
+    "PictureForm",
+    "ReasonForm",
+    "ResultForm",
+    "ResultsFileForm",
+    "ReviewForm",
+    "SourceForm",
+    "WhoForm",
+    "fits_the_form",
+]
