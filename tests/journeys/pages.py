@@ -2,6 +2,7 @@
 
 from tests.access_table import Page
 from tests.advisors.test_access import PAGES as ADVISORS
+from tests.foundation.credentials.test_access import PAGES as CREDENTIALS
 from tests.framework.test_access import PAGES as FRAMEWORK
 from tests.hiring.test_access import PAGES as HIRING
 from tests.needs.test_access import PAGES as NEEDS
@@ -13,6 +14,8 @@ from tests.verification.test_access import PAGES as VERIFICATION
 from tests.verification.test_duty_access import PAGES as DUTY
 
 WITHOUT_MARKUP = {
+    "credentials:issuer",
+    "credentials:status",
     "health",
     "needs:analysis-chart",
     "needs:analysis-document",
@@ -24,6 +27,8 @@ WITHOUT_MARKUP = {
     "strategy:public-chart",
     "training:plan-chart",
     "verification:forecast-chart",
+    "verification:certificate-badge",
+    "verification:certificate-pdf",
 }
 """Addresses that give a picture or data, not a page."""
 
@@ -40,5 +45,6 @@ def all_pages() -> list[Page]:
         *HIRING,
         *VERIFICATION,
         *DUTY,
+        *CREDENTIALS,
         *STRATEGY,
     ]

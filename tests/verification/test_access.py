@@ -47,6 +47,16 @@ RUNS = {Role.SERVICE: 200}
 FORMS = ("record", "import", "annul")
 
 
+def of_somebody(_world: World) -> dict[str, Any]:
+    """A result of somebody else; one's own is in test_certificates."""
+    return {"verification_id": 1}
+
+
+def of_somebodys_certificate(_world: World) -> dict[str, Any]:
+    """A certificate of somebody else."""
+    return {"certificate_id": 1}
+
+
 def of_item(world: World, **changes: object) -> dict[str, int]:
     """A page of an item in use."""
     return {"version_id": items.make_version(items.hotspot(), **changes).pk}
@@ -106,6 +116,10 @@ PAGES = [
     Page("verification:talks", only({Role.HR: 200})),
     Page("verification:talk", only({Role.HR: (200, 404)}), kwargs=of_talk),
     Page("verification:talk", only({Role.HR: (422, 404)}), kwargs=of_talk, method="POST"),
+    Page("verification:certificates", only({Role.EMPLOYEE: 200})),
+    Page("verification:issue-certificate", only({Role.EMPLOYEE: 404}), kwargs=of_somebody, method="POST"),
+    Page("verification:certificate-pdf", only({Role.EMPLOYEE: 404}), kwargs=of_somebodys_certificate),
+    Page("verification:certificate-badge", only({Role.EMPLOYEE: 404}), kwargs=of_somebodys_certificate),
     Page("verification:items", only(AUTHORS)),
     Page("verification:item", only({Role.SERVICE: 200, Role.TRAINER: 404}), kwargs=of_item),
     Page("verification:item", only(AUTHORS), kwargs=of_draft),

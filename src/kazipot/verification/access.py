@@ -20,6 +20,7 @@ from kazipot.verification import queries
 from kazipot.verification.choices import ItemState
 from kazipot.verification.models import (
     Appeal,
+    Certificate,
     Exemption,
     ItemVersion,
     LearningSource,
@@ -195,6 +196,15 @@ def slips_to_print(request: Request, week_id: int, employer_code: str) -> tuple[
 def week_to_see(week_id: int) -> Week:
     """A verification week."""
     found = queries.week_by_id(week_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def own_certificate(request: Request, certificate_id: int) -> Certificate:
+    """A certificate of the person who is signed in."""
+    person = request.actor.person
+    found = queries.certificate_of(person.pk, certificate_id) if person else None
     if found is None:
         raise Http404
     return found

@@ -4,6 +4,7 @@ from django.urls import path
 
 from kazipot.verification.views import (
     appeals,
+    certificates,
     duties,
     elsewhere,
     entering,
@@ -69,6 +70,10 @@ urlpatterns = [
     path("here/tests/<int:sitting_id>/", sitting.here_sitting, name="here-sitting"),
     path("talks/", talks.talks, name="talks"),
     path("talks/<int:talk_id>/", talks.talk, name="talk"),
+    path("own/certificates/", certificates.certificates, name="certificates"),
+    path("own/certificates/of/<int:verification_id>/", certificates.issue, name="issue-certificate"),
+    path("own/certificates/<int:certificate_id>.pdf", certificates.pdf, name="certificate-pdf"),
+    path("own/certificates/<int:certificate_id>.json", certificates.badge, name="certificate-badge"),
     path("items/", items.items, name="items"),
     path("items/new/", item_writing.new, name="new-item"),
     path("items/text/", item_writing.new_from_text, name="new-items"),

@@ -167,6 +167,11 @@ def parser() -> argparse.ArgumentParser:
 
     _add_training(commands, common)
     _add_verification(commands, common)
+    credentials = commands.add_parser("credentials", help="keys that sign certificates")
+    keys = credentials.add_subparsers(dest="action", required=True)
+    keys.add_parser(
+        "rotate-key", parents=[common], help="sign with a new key; the old ones still prove what they signed"
+    )
 
     indicators = commands.add_parser("indicators", parents=[common], help="the indicators as of a day")
     indicators.add_argument("action", nargs="?", choices=["show", "verify"], default="show")

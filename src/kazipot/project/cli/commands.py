@@ -22,6 +22,7 @@ from kazipot.core.allocation.checker import check
 from kazipot.core.allocation.highs import Infeasible
 from kazipot.core.allocation.solver import solve
 from kazipot.foundation import clock, outbox
+from kazipot.foundation.credentials.operations import rotate_key
 from kazipot.foundation.errors import DomainError, InputRefused
 from kazipot.foundation.guessing import forget_wrong_codes
 from kazipot.framework.imports import import_framework_file
@@ -246,6 +247,12 @@ def _bounces(options: argparse.Namespace) -> int:
     return 0
 
 
+def _credentials(_options: argparse.Namespace) -> int:
+    key = rotate_key(at=clock.now(), actor=None)
+    print(key.public)
+    return 0
+
+
 def _protection(options: argparse.Namespace) -> int:
     """Protect a table or audit one; the audit goes to standard error and fails if a cell can be derived."""
     auditor = np.random.default_rng(SEED)
@@ -328,7 +335,7 @@ def _doctor(_options: argparse.Namespace) -> int:
     return 1 if faults else 0
 
 
-NEED_RECORDS = {"people", "framework", "indicators", "worker"}
+NEED_RECORDS = {"credentials", "people", "framework", "indicators", "worker"}
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "demo": _demo,
     "serve": _serve,
@@ -338,6 +345,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "needs": _needs,
     "training": _training,
     "verification": _verification,
+    "credentials": _credentials,
     "indicators": _indicators,
     "doctor": _doctor,
 }

@@ -16,6 +16,9 @@ from kazipot.verification.errors.bank import (
     SharesWrong,
     WrongStep,
 )
+from kazipot.verification.errors.certificates import (
+    NothingToCertify,
+)
 from kazipot.verification.errors.duty import (
     AppealedAlready,
     DecidedAlready,
@@ -75,6 +78,7 @@ __all__ = [
     "NotEmployedThen",
     "NotYet",
     "NothingNew",
+    "NothingToCertify",
     "OnLeaveAlready",
     "OwnItem",
     "PictureNameTaken",

@@ -8,6 +8,9 @@ from kazipot.verification.models.bank import (
     ItemParameters,
     ItemVersion,
 )
+from kazipot.verification.models.certificates import (
+    Certificate,
+)
 from kazipot.verification.models.duty import (
     Exemption,
     LongLeave,
@@ -49,6 +52,7 @@ __all__ = [
     "Blueprint",
     "BlueprintArea",
     "BouncedAddress",
+    "Certificate",
     "Exemption",
     "Invitation",
     "Item",

@@ -12,6 +12,9 @@ from kazipot.verification.operations.calibrations import (
     ParametersGiven,
     take_parameters,
 )
+from kazipot.verification.operations.certificates import (
+    issue_certificate,
+)
 from kazipot.verification.operations.codes import (
     make_code,
     make_codes,
@@ -128,6 +131,7 @@ __all__ = [
     "freeze_pool",
     "go_on",
     "invite",
+    "issue_certificate",
     "load_builtin_items",
     "lodge_appeal",
     "look_over",

@@ -19,6 +19,7 @@ from kazipot.verification import queries
 from kazipot.verification.choices import Method
 from kazipot.verification.errors import AlreadyAnnulled
 from kazipot.verification.models import Verification
+from kazipot.verification.operations.certificates import revoke_certificate
 
 BATCH = 500
 
@@ -191,4 +192,5 @@ def annul(*, verification_id: int, because: str, at: datetime, actor: User | Non
     found.annulled_at, found.annulled_because = at, because
     found.save(update_fields=["annulled_at", "annulled_because"])
     audit.record("verification.annul", found, actor=actor, at=at, employer_code=found.employer.code, because=because)
+    revoke_certificate(verification_id=found.pk, because=because, at=at, actor=actor)
     return found

@@ -10,6 +10,10 @@ from kazipot.verification.queries.bank import (
     shares,
     writers_of,
 )
+from kazipot.verification.queries.certificates import (
+    certificate_of,
+    certificates_of,
+)
 from kazipot.verification.queries.codes import (
     access_by_code,
     access_by_id,
@@ -214,6 +218,8 @@ __all__ = [
     "blueprints",
     "bounced_addresses",
     "bounces",
+    "certificate_of",
+    "certificates_of",
     "counts_by_area",
     "counts_until",
     "course_of",

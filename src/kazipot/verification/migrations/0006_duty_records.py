@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0002_roster_uploads'),
-        ('verification', '0004_sittings'),
+        ('verification', '0005_sittings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
