@@ -22,6 +22,7 @@ WITHOUT_MARKUP = {
     "strategy:open-data",
     "strategy:public-chart",
     "training:plan-chart",
+    "verification:item-picture",
 }
 """Addresses that give a picture or data, not a page."""
 
