@@ -19,11 +19,12 @@ PER_QUESTION = (15, 70)
 
 def sit(city: City, person_id: int, employer_id: int, *, at: datetime) -> bool:
     """Somebody takes the test to its end; False when they may not take it now."""
-    ability = city.rng.gauss(*KNOWLEDGE)
+    rng = random.Random(f"{city.seed} {person_id} {at.date()}")
+    ability = rng.gauss(*KNOWLEDGE)
     try:
         sitting = operations.start_sitting(
             person_id=person_id, employer_id=employer_id, purpose="verification", language="sl", at=at,
-            seed=city.rng.getrandbits(62),
+            seed=rng.getrandbits(62),
         )  # fmt: skip
     except DomainError:
         return False
@@ -31,9 +32,9 @@ def sit(city: City, person_id: int, employer_id: int, *, at: datetime) -> bool:
     while sitting.ended_at is None:
         step = queries.steps_of(sitting)[-1]
         item = queries.item_of(sitting, step)
-        knows = city.rng.random() < 1 / (1 + math.exp(item.difficulty - ability))
-        moment += timedelta(seconds=city.rng.randint(*PER_QUESTION))
-        given = fields_for(item, step.seed, right_answer(item)) if knows else _mistaken(item, step.seed, city.rng)
+        knows = rng.random() < 1 / (1 + math.exp(item.difficulty - ability))
+        moment += timedelta(seconds=rng.randint(*PER_QUESTION))
+        given = fields_for(item, step.seed, right_answer(item)) if knows else _mistaken(item, step.seed, rng)
         sitting = operations.answer(
             sitting_id=sitting.pk, number=step.number, token=step.token, given=given, at=moment
         ).sitting  # fmt: skip

@@ -74,12 +74,6 @@ def _verify(session_id: int, on: date, pass_rate: float) -> Act:
         attended = sessions.attended_people(session_id)
         passed = queries.passed_since(on - timedelta(days=60))
         main = organisation.main_employments(on)
-        takers = [
-            person_id for person_id in sorted(attended - passed) if person_id in main and city.rng.random() < 0.93
-        ]
-        here = takers[:SIT_HERE] if on >= BANK_SINCE else []
-        for number, person_id in enumerate(here):
-            sit(city, person_id, main[person_id].employer_id, at=at + timedelta(minutes=7 * number))
         results = [
             ResultGiven(
                 person_id=person_id,
@@ -89,8 +83,13 @@ def _verify(session_id: int, on: date, pass_rate: float) -> Act:
                 method="test",
                 reference=f"T-{session_id}",
             )
-            for person_id in takers[len(here) :]
+            for person_id in sorted(attended - passed)
+            if person_id in main and city.rng.random() < 0.93
         ]
+        here = results[:SIT_HERE] if on >= BANK_SINCE else []
+        for number, row in enumerate(here):
+            sit(city, row.person_id, row.employer_id, at=at + timedelta(minutes=7 * number))
+        results = results[len(here) :]
         if results:
             recorded = datetime.combine(on, at.time().replace(hour=18), tzinfo=ZONE)
             operations.record_verifications(results=results, at=recorded, actor=city.users["kadri"])
