@@ -29,6 +29,7 @@ WITHOUT_MARKUP = {
     "verification:forecast-chart",
     "verification:certificate-badge",
     "verification:certificate-pdf",
+    "verification:item-picture",
 }
 """Addresses that give a picture or data, not a page."""
 
