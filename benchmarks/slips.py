@@ -32,12 +32,12 @@ IN_A_UNIT = 35
 def letters(slips: int) -> list[Any]:
     """Letters of so many people, by unit."""
     operations = importlib.import_module("kazipot.needs.operations")
-    queries = importlib.import_module("kazipot.needs.queries")
-    new_code = importlib.import_module("kazipot.needs.operations.letters").new_code
+    organisation = importlib.import_module("kazipot.organisation.queries")
+    new_code = importlib.import_module("kazipot.foundation.tokens").new_code
     made = []
     for number in range(slips):
         unit = number // IN_A_UNIT
-        place = queries.Workplace(
+        place = organisation.Workplace(
             "MU", "Mestna uprava", "City administration", f"{unit:04}", f"Služba številka {unit}", f"Service {unit}",
             f"Vzdrževalec {number % 5}", f"{number:06}",
         )  # fmt: skip
@@ -49,6 +49,7 @@ def inside(slips: int) -> dict[str, float]:
     """One run: seconds and megabytes."""
     importlib.import_module("django").setup()
     printed = importlib.import_module("kazipot.needs.exports.printed")
+    exports = importlib.import_module("kazipot.organisation.exports")
     told = letters(slips)
     begun, computed = time.perf_counter(), time.process_time()
     notice = printed.Notice(date(2026, 3, 31), ADDRESS, 8)
@@ -66,7 +67,7 @@ def inside(slips: int) -> dict[str, float]:
     }
     computed = time.process_time()
     for letter in told[:200]:
-        printed.qr(f"{ADDRESS}/needs/answer/{letter.code}")
+        exports.qr(f"{ADDRESS}/needs/answer/{letter.code}")
     found["qr"] = (time.process_time() - computed) / min(200, slips) * slips
     return found
 

@@ -35,12 +35,13 @@ TABLES = (
     "training_attendance",
     "hiring_posting",
     "hiring_postingdemand",
+    "verification_trainingdone",
     "verification_verification",
 )
 DAY_COLUMNS = frozenset(
     {
         "valid_from", "valid_to", "hired_on", "active_from", "archived_on", "submitted_on", "published_on", "starts_on",
-        "ends_on", "offered_on", "withdrawn_on", "taken_on", "closes_on",
+        "ends_on", "offered_on", "withdrawn_on", "taken_on", "done_on", "closes_on",
     }
 )  # fmt: skip
 
@@ -260,6 +261,9 @@ def people_trained_and_verified(dump: Dump, day: datetime.date) -> tuple[int, in
         session = sessions[row["session_id"]]
         counts = row["attended"] and session["status"] == "held" and session["course_id"] in security
         if counts and edge < session["ends_on"] <= day:
+            trained.add(row["person_id"])
+    for row in dump["verification_trainingdone"]:
+        if row["annulled_at"] is None and edge < row["done_on"] <= day:
             trained.add(row["person_id"])
     for row in dump["verification_verification"]:
         if row["passed"] and row["annulled_at"] is None and edge < row["taken_on"] <= day:

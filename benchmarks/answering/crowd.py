@@ -12,7 +12,7 @@ from typing import Any
 from .person import Habits, Lost, Person, Stopped
 
 
-def walk(job: dict[str, Any]) -> None:
+def walk(job: dict[str, Any], kind: type[Person] = Person) -> None:
     """Let the job's people answer: so many at once, begun at a pace or as soon as somebody is done."""
     habits = Habits(**{**job["habits"], "ports": tuple(job["habits"]["ports"])})
     order = itertools.count()
@@ -31,7 +31,7 @@ def walk(job: dict[str, Any]) -> None:
             time.sleep(max(0.0, begin - time.time()))
             invitation, address = job["people"][number]
             told = {"who": invitation}
-            person = Person(
+            person = kind(
                 invitation,
                 address,
                 habits,

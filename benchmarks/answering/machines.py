@@ -142,10 +142,10 @@ def environment(folder: Path, database: str) -> dict[str, str]:
     }  # fmt: skip
 
 
-def records(env: dict[str, str], *words: str) -> Any:
-    """What `answering.records` found, in a process of its own."""
+def records(env: dict[str, str], *words: str, module: str = "answering.records") -> Any:
+    """What `answering.records`, or another module, found, in a process of its own."""
     done = subprocess.run(
-        [sys.executable, "-m", "answering.records", *words],
+        [sys.executable, "-m", module, *words],
         env=env,
         cwd=ROOT,
         capture_output=True,
@@ -160,8 +160,8 @@ def records(env: dict[str, str], *words: str) -> Any:
 class Crowd:
     """A process with many people; `diary` is what they wrote."""
 
-    def __init__(self, job: dict[str, Any], env: dict[str, str]) -> None:
-        command = [sys.executable, "-m", "answering.crowd"]
+    def __init__(self, job: dict[str, Any], env: dict[str, str], module: str = "answering.crowd") -> None:
+        command = [sys.executable, "-m", module]
         self.process = subprocess.Popen(command, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.lines: list[str] = []
         self.reader = threading.Thread(target=self._read, args=[json.dumps(job)])

@@ -11,7 +11,7 @@ from kazipot.hiring.models import Posting, PostingDemand
 from kazipot.needs.models import Analysis, Campaign, Invitation, Response, StatedNeed
 from kazipot.organisation.models import Person, Unit
 from kazipot.training.models import Attendance, Course, CourseCompetence, Provider, SeatOffer, Session
-from kazipot.verification.models import Verification
+from kazipot.verification.models import TrainingDone, Verification
 from tests.factories import needs, organisation
 
 _numbers = count(1)
@@ -114,6 +114,14 @@ def make_verification(
     return Verification.objects.create(
         person=person, employer_id=unit.employer_id, taken_on=on, passed=passed, method="test",
         reference=f"V{next(_numbers)}", recorded_at=moment(on), annulled_at=moment(on) if annulled else None,
+    )  # fmt: skip
+
+
+def make_lesson(person: Person, unit: Unit, on: date, annulled: bool = False) -> TrainingDone:
+    """Training in digital security outside the sessions."""
+    return TrainingDone.objects.create(
+        person=person, employer_id=unit.employer_id, done_on=on, source="lesson", reference=f"L{next(_numbers)}",
+        recorded_at=moment(on), annulled_at=moment(on) if annulled else None,
     )  # fmt: skip
 
 
@@ -245,3 +253,6 @@ def _random_sessions(
     for person, unit in workers:
         for _ in range(rng.randrange(3)):
             make_verification(person, unit, random_day(rng), rng.random() < 0.8, rng.random() < 0.1)
+    for person, unit in workers:
+        if rng.random() < 0.2:
+            make_lesson(person, unit, random_day(rng), rng.random() < 0.2)

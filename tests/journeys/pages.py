@@ -2,6 +2,7 @@
 
 from tests.access_table import Page
 from tests.advisors.test_access import PAGES as ADVISORS
+from tests.foundation.credentials.test_access import PAGES as CREDENTIALS
 from tests.framework.test_access import PAGES as FRAMEWORK
 from tests.hiring.test_access import PAGES as HIRING
 from tests.needs.test_access import PAGES as NEEDS
@@ -10,8 +11,11 @@ from tests.project.test_access import PAGES as PROJECT
 from tests.strategy.test_access import PAGES as STRATEGY
 from tests.training.test_access import PAGES as TRAINING
 from tests.verification.test_access import PAGES as VERIFICATION
+from tests.verification.test_duty_access import PAGES as DUTY
 
 WITHOUT_MARKUP = {
+    "credentials:issuer",
+    "credentials:status",
     "health",
     "needs:analysis-chart",
     "needs:analysis-document",
@@ -22,6 +26,10 @@ WITHOUT_MARKUP = {
     "strategy:open-data",
     "strategy:public-chart",
     "training:plan-chart",
+    "verification:forecast-chart",
+    "verification:certificate-badge",
+    "verification:certificate-pdf",
+    "verification:item-picture",
 }
 """Addresses that give a picture or data, not a page."""
 
@@ -37,5 +45,7 @@ def all_pages() -> list[Page]:
         *TRAINING,
         *HIRING,
         *VERIFICATION,
+        *DUTY,
+        *CREDENTIALS,
         *STRATEGY,
     ]

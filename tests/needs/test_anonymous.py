@@ -12,6 +12,7 @@ from django.test import Client
 from kazipot.foundation import sealing
 from kazipot.foundation.models import AuditEvent
 from kazipot.foundation.roles import Role
+from kazipot.foundation.tokens import secret_of
 from kazipot.needs import errors, operations, queries
 from kazipot.needs.models import AnonymousAnswers, Campaign, Invitation, Response, SealedAnswers
 from tests.factories import needs, organisation
@@ -51,7 +52,7 @@ def answers_of(campaign: Campaign, number: int) -> dict[str, Any]:
 
 def answer(campaign: Campaign, link: operations.Link, number: int, minutes: int = 0) -> None:
     """Everything in one page, then sent, the way a link does it."""
-    key = queries.draft_key(queries.secret_of(link.token))
+    key = queries.draft_key(secret_of(link.token))
     at = AT + timedelta(minutes=minutes)
     operations.save_draft(invitation_id=link.invitation_id, answers=answers_of(campaign, number), at=at, key=key)
     operations.send_answers(invitation_id=link.invitation_id, at=at, key=key)
@@ -171,12 +172,12 @@ def test_an_answer_counts_once_and_is_neither_changed_nor_deleted() -> None:
 
 def test_draft_is_read_with_its_own_link_only() -> None:
     campaign, links = opened({"A": 6})
-    key = queries.draft_key(queries.secret_of(links[0].token))
+    key = queries.draft_key(secret_of(links[0].token))
     operations.save_draft(invitation_id=links[0].invitation_id, answers=answers_of(campaign, 3), at=AT, key=key)
     invitation = Invitation.objects.get(pk=links[0].invitation_id)
     assert set(invitation.draft) == {"sealed"}
     assert queries.draft_of(invitation, key) == answers_of(campaign, 3)
-    other = queries.draft_key(queries.secret_of(links[1].token))
+    other = queries.draft_key(secret_of(links[1].token))
     assert (queries.draft_of(invitation, other), queries.draft_of(invitation, None)) == ({}, {})
 
 

@@ -18,12 +18,11 @@ from benchmarks.answering.records import as_told
 from django.db import connections
 from django.test import Client
 
-from kazipot.foundation import middleware
-from kazipot.foundation.models import AuditEvent
+from kazipot.foundation import guessing, middleware
+from kazipot.foundation.models import AuditEvent, WrongCode
 from kazipot.foundation.roles import Role
 from kazipot.needs import operations, queries
-from kazipot.needs.models import Answer, Interview, Invitation, Response, StatedNeed, WrongCode
-from kazipot.needs.queries import attempts
+from kazipot.needs.models import Answer, Interview, Invitation, Response, StatedNeed
 from tests.factories import needs, organisation
 
 pytestmark = pytest.mark.django_db
@@ -261,7 +260,7 @@ def test_odd_codes_are_wrong_codes(client: Client, invitation: Invitation, code:
 
 
 def test_guessing_of_links_and_codes_is_stopped(client: Client, invitation: Invitation, monkeypatch: Any) -> None:
-    monkeypatch.setattr(attempts, "LIMIT", 20)
+    monkeypatch.setattr(guessing, "LIMIT", 20)
     hidden = form_at(client, "/needs/enter/").hidden
     tried = [
         post(client, "/needs/enter/", [*hidden, ("code", f"wrong{number}")]).status_code if number % 2

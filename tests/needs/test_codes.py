@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from kazipot.foundation import clock
+from kazipot.foundation import clock, guessing
+from kazipot.foundation.models import WrongCode
+from kazipot.foundation.tokens import CODE_LENGTH, SIGNS, new_code
 from kazipot.needs import access
-from kazipot.needs.models import Invitation, Response, WrongCode
-from kazipot.needs.operations.letters import LENGTH, SIGNS, new_code
-from kazipot.needs.queries import attempts
+from kazipot.needs.models import Invitation, Response
 from tests.factories import needs
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +75,7 @@ def test_second_code_takes_the_place_of_the_first(client: Client, invitation: In
 def test_guessing_is_stopped_for_its_network_and_nobody_else(
     client: Client, invitation: Invitation, monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr(attempts, "LIMIT", 3)
+    monkeypatch.setattr(guessing, "LIMIT", 3)
     guesser = {"REMOTE_ADDR": "192.0.2.7"}
     assert enter(client, "x1", **guesser).status_code == 422
     assert client.get("/needs/answer/x2/", **guesser).status_code == 404
@@ -83,7 +83,7 @@ def test_guessing_is_stopped_for_its_network_and_nobody_else(
     assert enter(client, CODE, **guesser).status_code == 429
     assert client.get(f"/needs/answer/{CODE}/", **guesser).status_code == 429
     assert client.get(f"/needs/answer/{CODE}/", REMOTE_ADDR="192.0.2.8").status_code == 200
-    later = clock.monotonic_now() + attempts.WINDOW
+    later = clock.monotonic_now() + guessing.WINDOW
     monkeypatch.setattr(access.clock, "monotonic_now", lambda: later)
     assert client.get(f"/needs/answer/{CODE}/", **guesser).status_code == 200
 
@@ -102,6 +102,6 @@ def test_addresses_are_not_kept_and_attempts_are_forgotten(
 def test_codes_have_59_bits_without_look_alikes() -> None:
     codes = {new_code() for _ in range(1_000)}
     assert len(codes) == 1_000
-    assert all(len(code) == LENGTH and set(code) <= set(SIGNS) for code in codes)
-    assert len(SIGNS) ** LENGTH > 2**59
+    assert all(len(code) == CODE_LENGTH and set(code) <= set(SIGNS) for code in codes)
+    assert len(SIGNS) ** CODE_LENGTH > 2**59
     assert not set("il1o0") & set(SIGNS)

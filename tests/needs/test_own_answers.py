@@ -8,9 +8,9 @@ from django.test import Client
 
 from kazipot.core.survey.questionnaire import Choice, Text
 from kazipot.core.survey.stated_need import Answered
-from kazipot.foundation.models import AuditEvent
+from kazipot.foundation.models import AuditEvent, WrongCode
 from kazipot.needs import errors, operations, queries
-from kazipot.needs.models import Answer, DeletedAnswers, Invitation, ItemAnswer, Response, StatedNeed, WrongCode
+from kazipot.needs.models import Answer, DeletedAnswers, Invitation, ItemAnswer, Response, StatedNeed
 from tests.factories import needs, organisation
 
 AT = datetime(2026, 3, 10, 9, tzinfo=UTC)

@@ -13,7 +13,8 @@ from pypdf import PdfReader
 
 from kazipot.needs.exports import printed as exports
 from kazipot.needs.operations import Letter
-from kazipot.needs.queries import Workplace
+from kazipot.organisation import exports as organisation_exports
+from kazipot.organisation.queries import Workplace
 
 AT = datetime(2026, 3, 10, 9, tzinfo=UTC)
 ADDRESS = "https://kazipot.example.org"
@@ -189,7 +190,7 @@ def _elements(node: Any) -> list[Any]:
 
 
 def test_many_slips_come_in_files_of_whole_units(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(exports, "IN_A_FILE", 4)
+    monkeypatch.setattr(organisation_exports, "IN_A_FILE", 4)
     sizes = {"01": 3, "02": 2, "03": 9, "04": 1}
     letters = [letter(number, unit=unit) for unit, people in sizes.items() for number in range(people)]
     response = made(*letters)

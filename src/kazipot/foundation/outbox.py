@@ -6,6 +6,7 @@ that is the price of not losing any, and the only window in which it can happen.
 a body may hold a one-time link.
 """
 
+import re
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -56,8 +57,11 @@ def enqueue(*, key: str, recipient: str, subject: str, body: str, at: datetime) 
     return message if created else None
 
 
-def enqueue_many(messages: Iterable[Message], *, at: datetime) -> None:
-    """Queue many messages in the caller's transaction; those whose key is queued already are left out."""
+def enqueue_many(messages: Iterable[Message], *, at: datetime, not_before: datetime | None = None) -> None:
+    """Queue many messages in the caller's transaction; those whose key is queued already are left out.
+
+    They leave at once, or not before a later moment.
+    """
     OutgoingMessage.objects.bulk_create(
         (
             OutgoingMessage(
@@ -66,13 +70,23 @@ def enqueue_many(messages: Iterable[Message], *, at: datetime) -> None:
                 subject=message.subject,
                 body=message.body,
                 created_at=at,
-                not_before=at,
+                not_before=not_before or at,
             )
             for message in messages
         ),
         ignore_conflicts=True,
         batch_size=500,
     )
+
+
+PERMANENT = re.compile(r"\b5[0-9][0-9]\b")
+"""A reply of class 5 (RFC 5321): the server will not take mail for the address."""
+
+
+def refused() -> dict[str, str]:
+    """Addresses that a mail server has refused for good, by mail still queued: {address: reason}. One query."""
+    rows = OutgoingMessage.objects.filter(sent_at=None).exclude(failure="").values_list("recipient", "failure")
+    return {recipient: failure for recipient, failure in rows if PERMANENT.search(failure)}
 
 
 def deliver_due(*, at: datetime) -> Delivery:

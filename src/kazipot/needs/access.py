@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 
 from kazipot.foundation import clock
-from kazipot.needs import operations, queries
+from kazipot.foundation.tokens import secret_of
+from kazipot.needs import queries
 from kazipot.needs.models import (
     AnswerUpload,
     Campaign,
@@ -58,7 +58,7 @@ def door_by_link(token: str) -> Door | None:
         reverse("needs:answer", args=[token]),
         reverse("needs:receipt", args=[token]),
         personal=False,
-        key=queries.draft_key(queries.secret_of(token)),
+        key=queries.draft_key(secret_of(token)),
     )
 
 
@@ -94,29 +94,8 @@ def enter_here(request: Request, code: str) -> Door | None:
         return None
     request.session.cycle_key()
     request.session[HERE] = (invitation.pk, clock.monotonic_now().isoformat())
-    key = queries.draft_key(queries.secret_of(code))
+    key = queries.draft_key(secret_of(code))
     return Door(invitation, reverse("needs:here"), reverse("needs:here-receipt"), personal=False, shared=True, key=key)
-
-
-def network_of(request: HttpRequest) -> str:
-    """A keyed digest of the address that asks, so that no address is kept."""
-    address = request.META.get("REMOTE_ADDR", "")
-    return salted_hmac("kazipot.network", address, algorithm="sha256").hexdigest()
-
-
-def is_typed(token: str) -> bool:
-    """Whether a secret is as short as the codes on letters; links in mail are long and need no guard."""
-    return len(queries.plain_code(token)) <= queries.CODE_LENGTH
-
-
-def is_guessing(request: HttpRequest) -> bool:
-    """Whether too many wrong codes have come from there."""
-    return queries.is_guessing(network_of(request), clock.monotonic_now())
-
-
-def note_wrong_code(request: HttpRequest) -> None:
-    """A code that nobody holds came from there."""
-    operations.note_wrong_code(place=network_of(request), at=clock.monotonic_now())
 
 
 def is_number_of(invitation: Invitation, number: str) -> bool:

@@ -56,6 +56,8 @@ SIGNED_IN: tuple[tuple[Promise, tuple[Room, ...]], ...] = (
             Room("training:plans", "training.plan", pgettext_lazy("menu", "Training plans")),
             Room("hiring:postings", "hiring.see", pgettext_lazy("menu", "Job postings")),
             Room("verification:duties", "verification.see_duties", pgettext_lazy("menu", "Verification")),
+            Room("verification:talks", "verification.hold_talks", pgettext_lazy("menu", "Talks about tests")),
+            Room("verification:items", "verification.write_items", pgettext_lazy("menu", "Test items")),
         ),
     ),
     (

@@ -54,6 +54,17 @@ CAPABILITIES: Mapping[str, Mapping[Role, Scope]] = {
     "verification.see_duties": {SERVICE: PROGRAMME, AUDITOR: PROGRAMME, HR: EMPLOYER, HEAD: UNIT},
     "verification.record": {SERVICE: PROGRAMME, HR: EMPLOYER},
     "verification.see_own": {EMPLOYEE: OWN},
+    "verification.see_people": {SERVICE: EMPLOYER, HR: EMPLOYER, HEAD: UNIT},
+    "verification.see_unreached": {SERVICE: EMPLOYER, HR: EMPLOYER, HEAD: UNIT, ADVISOR: UNIT},
+    "verification.see_audit": {SERVICE: PROGRAMME, AUDITOR: PROGRAMME, HR: EMPLOYER},
+    "verification.see_weeks": {SERVICE: PROGRAMME, AUDITOR: PROGRAMME, HR: EMPLOYER},
+    "verification.print_slips": {SERVICE: EMPLOYER, HR: EMPLOYER},
+    "verification.run": {SERVICE: PROGRAMME},
+    "verification.decide": {SERVICE: PROGRAMME},
+    "verification.hold_talks": {HR: EMPLOYER},
+    "verification.write_items": {SERVICE: PROGRAMME, TRAINER: PROGRAMME},
+    "verification.review_items": {SERVICE: PROGRAMME, TRAINER: PROGRAMME},
+    "verification.run_bank": {SERVICE: PROGRAMME},
     # the count
     "strategy.see_indicators": EVERYBODY,
     "strategy.see_evidence": {

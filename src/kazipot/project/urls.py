@@ -25,6 +25,7 @@ urlpatterns = [
     path("needs/", include("kazipot.needs.urls")),
     path("training/", include("kazipot.training.urls")),
     path("hiring/", include("kazipot.hiring.urls")),
+    path("credentials/", include("kazipot.foundation.credentials.urls")),
     path("verification/", include("kazipot.verification.urls")),
     path("", include("kazipot.strategy.urls")),
 ]

@@ -37,6 +37,14 @@ def sympson_hetter(shown: Callable[[Floats], Floats], items: int, *, ceiling: fl
     return probabilities
 
 
+def from_counts(eligible_before: Ints, shown_before: Ints, *, ceiling: float) -> Floats:
+    """Probabilities (J,) of being eligible in the next sitting, from how many earlier sittings each item was eligible
+    in and was shown in: ceiling · eligible / shown, at most 1 (van der Linden and Veldkamp 2004, eq. 12). What was
+    never shown stays eligible."""
+    shown = np.maximum(shown_before, 1)
+    return np.where(shown_before > 0, np.minimum(ceiling * eligible_before / shown, 1.0), 1.0)
+
+
 def randomesque(value: Floats, among: int, chance: Floats) -> Ints:
     """One of the `among` items of highest value (n, J), each as likely, by uniform numbers (n,) (Kingsbury and Zara
     1989, sec. on randomesque selection)."""

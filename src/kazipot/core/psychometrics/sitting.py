@@ -60,7 +60,7 @@ def following(test: Test, answers: Sequence[tuple[int, int]], eligible: Bools | 
     pool, rules = test.pool, test.rules
     items = np.array([item for item, _category in answers], np.int64)
     given = np.array([category for _item, category in answers], np.int64)
-    _refuse(pool, items, given)
+    refuse_answers(pool, answers)
     logs = pool.log_p[items, given].sum(axis=0)[None, :] if answers else np.zeros((1, pool.grid.nodes.size))
     now = standing(test.gauge, logs)
     mean, sd = float(now.mean[0]), float(now.sd[0])
@@ -78,9 +78,12 @@ def following(test: Test, answers: Sequence[tuple[int, int]], eligible: Bools | 
     return Next(int(chosen[0]), OPEN, mean, sd)
 
 
-def _refuse(pool: Pool, items: NDArray[np.int64], given: NDArray[np.int64]) -> None:
-    if not items.size:
+def refuse_answers(pool: Pool, answers: Sequence[tuple[int, int]]) -> None:
+    """Raises ValueError for an item or a category that the pool does not have, and for an item answered twice."""
+    if not answers:
         return
+    items = np.array([item for item, _category in answers], np.int64)
+    given = np.array([category for _item, category in answers], np.int64)
     if items.min() < 0 or items.max() >= pool.size:
         raise ValueError("an answer to an item that is not in the pool")
     if given.min() < 0 or (given >= pool.categories[items]).any():

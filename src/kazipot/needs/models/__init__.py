@@ -2,7 +2,6 @@
 
 from kazipot.needs.models.anonymous import AnonymousAnswers, SealedAnswers
 from kazipot.needs.models.answer_files import AnswerMapping, AnswerUpload
-from kazipot.needs.models.attempts import WrongCode
 from kazipot.needs.models.guides import ConsentText, InterviewGuide
 from kazipot.needs.models.interviews import (
     Coding,
@@ -51,5 +50,4 @@ __all__ = [
     "Response",
     "SealedAnswers",
     "StatedNeed",
-    "WrongCode",
 ]

@@ -20,10 +20,6 @@ from kazipot.needs.operations.answering import (
     start_from_earlier,
     submission_of,
 )
-from kazipot.needs.operations.attempts import (
-    forget_wrong_codes,
-    note_wrong_code,
-)
 from kazipot.needs.operations.campaigns import (
     Link,
     Scope,
@@ -108,7 +104,6 @@ __all__ = [
     "draft_guide",
     "draft_questionnaire",
     "forget_answer_files",
-    "forget_wrong_codes",
     "install_shipped_questionnaire",
     "invitation_text",
     "invite_people",
@@ -116,7 +111,6 @@ __all__ = [
     "keep_answer_file",
     "keep_answers",
     "map_answer_file",
-    "note_wrong_code",
     "open_campaign",
     "plan_interview",
     "publish_analysis",

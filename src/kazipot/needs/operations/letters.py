@@ -1,6 +1,5 @@
 """Fresh codes on paper for people without an e-mail address, and for those who lost theirs."""
 
-import secrets
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable
@@ -13,17 +12,12 @@ from django.utils import timezone
 from kazipot.foundation import audit
 from kazipot.foundation.database import lock
 from kazipot.foundation.models import User
-from kazipot.foundation.tokens import digest
+from kazipot.foundation.tokens import digest, new_code, spaced
 from kazipot.needs import queries
 from kazipot.needs.choices import CampaignStatus
 from kazipot.needs.errors import AnsweringIsOver, NobodyToWriteTo, NotOpen
 from kazipot.needs.models import Campaign, Invitation, ReminderLink
-from kazipot.needs.queries import Workplace
-
-SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
-"""No i, l, o, 0 and 1, which look alike on paper."""
-LENGTH = queries.CODE_LENGTH
-"""31¹² ≈ 2⁵⁹ codes: with 14,000 of them valid, a million guesses a day would hit one in 150,000 years."""
+from kazipot.organisation.queries import Workplace
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +39,7 @@ class Letter:
     @property
     def spaced_code(self) -> str:
         """The code in groups of four, as it is printed and may be typed."""
-        return "-".join(self.code[start : start + 4] for start in range(0, LENGTH, 4))
-
-
-def new_code() -> str:
-    """A secret that is easy to type from paper."""
-    return "".join(secrets.choice(SIGNS) for _ in range(LENGTH))
+        return spaced(self.code)
 
 
 @transaction.atomic

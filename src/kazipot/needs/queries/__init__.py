@@ -17,9 +17,6 @@ from kazipot.needs.queries.answer_files import (
     mappings,
     saved_mappings,
 )
-from kazipot.needs.queries.attempts import (
-    is_guessing,
-)
 from kazipot.needs.queries.campaigns import (
     NOBODY_ASKED,
     asks_employer,
@@ -97,7 +94,6 @@ from kazipot.needs.queries.interviews import (
 )
 from kazipot.needs.queries.letters import (
     Found,
-    Workplace,
     employers_asked,
     waiting_for_slips,
     who_lost,
@@ -159,7 +155,6 @@ from kazipot.needs.queries.published_parts import (
     trend,
 )
 from kazipot.needs.queries.questionnaire import (
-    CODE_LENGTH,
     Answers,
     Earlier,
     Way,
@@ -179,10 +174,8 @@ from kazipot.needs.queries.questionnaire import (
     is_open,
     kept_draft,
     needs_of,
-    plain_code,
     response_of,
     sample_way,
-    secret_of,
     way_of,
 )
 from kazipot.needs.queries.questionnaires import (
@@ -213,7 +206,6 @@ from kazipot.needs.queries.tallies import (
 )
 
 __all__ = [
-    "CODE_LENGTH",
     "FEWEST_DECISIONS",
     "NOBODY_ASKED",
     "Answers",
@@ -241,7 +233,6 @@ __all__ = [
     "UnitReach",
     "Way",
     "Weight",
-    "Workplace",
     "agreed_codings",
     "agreed_passages",
     "analysis_facts",
@@ -301,7 +292,6 @@ __all__ = [
     "invitation_of",
     "invitations_of",
     "is_collecting",
-    "is_guessing",
     "is_joined",
     "is_open",
     "is_role",
@@ -331,7 +321,6 @@ __all__ = [
     "passages_to_mark",
     "people",
     "people_of",
-    "plain_code",
     "plan_by_id",
     "planned_interviews",
     "preview",
@@ -354,7 +343,6 @@ __all__ = [
     "sample_way",
     "saved_mappings",
     "scope_in_words",
-    "secret_of",
     "shipped_consent",
     "shipped_definition",
     "shipped_questions",

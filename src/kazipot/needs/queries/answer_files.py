@@ -22,10 +22,10 @@ from kazipot.core.survey.collected import (
 from kazipot.core.survey.collected.mapping import code_for
 from kazipot.core.survey.questionnaire import Asked, Choice, Questionnaire
 from kazipot.foundation.models import User
-from kazipot.foundation.tokens import digest
+from kazipot.foundation.tokens import digest, plain_code
 from kazipot.framework.models import Competence
 from kazipot.needs.models import AnswerMapping, AnswerUpload, Campaign, Invitation, ReminderLink
-from kazipot.needs.queries.questionnaire import asked_ids, plain_code
+from kazipot.needs.queries.questionnaire import asked_ids
 from kazipot.needs.queries.questionnaires import definition_of
 from kazipot.organisation import queries as organisation
 from kazipot.organisation.models import Person

@@ -7,72 +7,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
-from django.utils.translation import get_language
 
 from kazipot.needs.models import Invitation
 from kazipot.needs.queries.campaigns import unreachable
 from kazipot.organisation import queries as organisation
 from kazipot.organisation.models import Employer
+from kazipot.organisation.queries import Job, Workplace
 
 SHOWN_AT_ONCE = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Workplace:
-    """Where somebody works on a day, at the employer that asked them."""
-
-    employer_code: str
-    employer_sl: str
-    employer_en: str
-    unit_code: str
-    unit_sl: str
-    unit_en: str
-    title: str
-    """The title of the post, or nothing."""
-    personnel_number: str
-
-    @property
-    def employer(self) -> str:
-        """The employer's name in the reader's language."""
-        return self.employer_en if get_language() == "en" else self.employer_sl
-
-    @property
-    def unit(self) -> str:
-        """The unit's name in the reader's language."""
-        return self.unit_en if get_language() == "en" else self.unit_sl
-
-
-type Job = tuple[int, int]
-"""A person's id and the id of the employer."""
 
 
 def workplaces(asked: QuerySet[Invitation], *, on: date) -> dict[Job, Workplace]:
     """Where the people asked work on the day: {(person id, employer id): workplace}. Two queries.
 
-    Who moved since the campaign opened is found where they work now, because a slip is handed out there. Of two jobs
-    with one employer the one held longest counts. Who works for the employer no more is left out.
+    Who moved since the campaign opened is found where they work now, because a slip is handed out there.
     """
-    rows = organisation.employments_on(on).filter(
-        person_id__in=asked.order_by().values("person_id"), employer_id__in=asked.order_by().values("employer_id")
-    )
-    units = {unit.id: unit for unit in organisation.units_on(on)}
-    found: dict[Job, Workplace] = {}
-    for row in rows.select_related("employer", "unit", "post").order_by("hired_on", "pk"):
-        unit, employer = units.get(row.unit_id), row.employer
-        found.setdefault(
-            (row.person_id, row.employer_id),
-            Workplace(
-                employer_code=employer.code,
-                employer_sl=employer.name_sl,
-                employer_en=employer.name_en,
-                unit_code=row.unit.code,
-                unit_sl=unit.name_sl if unit else row.unit.code,
-                unit_en=unit.name_en if unit else row.unit.code,
-                title=row.post.title.strip(),
-                personnel_number=row.personnel_number,
-            ),
-        )
-    return found
+    people, employers = asked.order_by().values("person_id"), asked.order_by().values("employer_id")
+    return organisation.workplaces(people, employers, on=on)
 
 
 def employers_asked(campaign_id: int) -> list[Employer]:

@@ -21,7 +21,7 @@ from kazipot.core.survey.questionnaire import (
     name_of,
 )
 from kazipot.foundation import sealing
-from kazipot.foundation.tokens import digest
+from kazipot.foundation.tokens import digest, plain_code
 from kazipot.framework import queries as frameworks
 from kazipot.framework.choices import Relation
 from kazipot.framework.models import Competence
@@ -86,21 +86,6 @@ def asked_ids(campaign: Campaign, profile_id: int | None) -> frozenset[int] | No
 
 def _invitations() -> QuerySet[Invitation]:
     return Invitation.objects.select_related("campaign__questionnaire", "response", "person", "employer")
-
-
-CODE_LENGTH = 12
-"""Signs of a code on a letter."""
-
-
-def plain_code(token: str) -> str:
-    """A code as it was made, from the way a person typed it: hyphens, spaces and capitals don't matter."""
-    return "".join(sign for sign in token.lower() if sign.isalnum())
-
-
-def secret_of(token: str) -> str:
-    """The secret that a token stands for, however it was typed: links are long, codes are not."""
-    plain = plain_code(token)
-    return plain if len(plain) <= CODE_LENGTH else token
 
 
 def invitation_by_token(token: str) -> Invitation | None:

@@ -19,8 +19,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kazipot.core.survey.questionnaire import Step, is_complete, steps
+from kazipot.foundation import guessing
 from kazipot.foundation.errors import DomainError
 from kazipot.foundation.pagination import page_of
+from kazipot.foundation.tokens import is_typed
 from kazipot.foundation.ui.form_page import posted
 from kazipot.needs import access, operations, queries
 from kazipot.needs.access import Door
@@ -58,7 +60,7 @@ def kept_private[**P](
 @kept_private
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """The questionnaire of the link's holder."""
-    if access.is_typed(token) and access.is_guessing(request):
+    if is_typed(token) and guessing.is_guessing(request):
         return _too_many(request)
     door = access.door_by_link(token)
     return _invalid(request) if door is None else _questionnaire(cast(Request, request), door)
@@ -110,7 +112,7 @@ def own(request: Request) -> HttpResponse:
 @kept_private
 def enter(request: HttpRequest) -> HttpResponse:
     """Type the code of a slip, on any device: a phone, or a tablet that everybody at the depot uses."""
-    if access.is_guessing(request):
+    if guessing.is_guessing(request):
         return _too_many(request)
     form = CodeForm(posted(request))
     if form.is_valid():
@@ -122,7 +124,7 @@ def enter(request: HttpRequest) -> HttpResponse:
                     access.HERE_KEY, door.key.hex(), httponly=True, samesite="Strict", secure=settings.HTTPS
                 )
             return response
-        access.note_wrong_code(request)
+        guessing.note_wrong_code(request)
         form.add_error("code", _("This code is not valid. Look at the slip again: twelve letters and numbers."))
     return render(request, "needs/enter.html", {"form": form}, status=FAULTY if form.errors else None)
 
@@ -159,7 +161,7 @@ def _too_many(request: HttpRequest) -> HttpResponse:
 
 def _invalid(request: HttpRequest) -> HttpResponse:
     """One neutral page, whatever is wrong with the link."""
-    access.note_wrong_code(request)
+    guessing.note_wrong_code(request)
     return render(request, "needs/link_invalid.html", status=NOT_FOUND)
 
 
@@ -220,7 +222,7 @@ def _earlier(request: Request, door: Door) -> HttpResponse:
         return redirect(door.address)
     form = NumberForm(posted(request))
     if request.method == "POST":
-        if not door.personal and access.is_guessing(request):
+        if not door.personal and guessing.is_guessing(request):
             return _too_many(request)
         typed = form.cleaned_data["number"] if form.is_valid() else ""
         if door.personal or access.is_number_of(door.invitation, typed):
@@ -230,7 +232,7 @@ def _earlier(request: Request, door: Door) -> HttpResponse:
                 return redirect(door.address)
             request.session[RECEIPT] = [door.invitation.pk, request.now.isoformat()]
             return redirect(door.part(REVIEW))
-        access.note_wrong_code(request)
+        guessing.note_wrong_code(request)
         if form.is_valid():
             form.add_error("number", _("This is not the number that we know. Look at your pay slip."))
     context = {"door": door, "campaign": door.invitation.campaign, "form": form}

@@ -43,17 +43,20 @@ from kazipot.organisation.queries.structure import (
     unit_ids_below,
     units_on,
 )
+from kazipot.organisation.queries.workplaces import Job, Workplace, workplaces
 
 __all__ = [
     "Addressee",
     "Change",
     "EmployerSize",
+    "Job",
     "MainJob",
     "Roster",
     "RosterPlan",
     "RosterRow",
     "UnitOnDay",
     "Work",
+    "Workplace",
     "changes_of",
     "employer_by_code",
     "employer_sizes",
@@ -89,4 +92,5 @@ __all__ = [
     "user_by_name",
     "users_with_role",
     "versions_of",
+    "workplaces",
 ]

@@ -39,8 +39,18 @@ def _add_verification(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
 ) -> None:
     """Calibration of items and simulation of adaptive tests."""
-    verification = commands.add_parser("verification", help="item banks and adaptive tests")
+    verification = commands.add_parser("verification", help="item banks and adaptive tests, the duty's records")
     actions = verification.add_subparsers(dest="action", required=True)
+    audit = actions.add_parser(
+        "audit", parents=[common], help="find impossible records; exit status 1 if there are any"
+    )
+    audit.add_argument("--json", action="store_true")
+    bounces = actions.add_parser("bounces", parents=[common], help="mark addresses by messages that came back (.eml)")
+    bounces.add_argument("files", type=Path, nargs="+")
+    again = actions.add_parser(
+        "replay", parents=[common], help="go through a sitting again from its log; fails if anything differs (JSON)"
+    )
+    again.add_argument("sitting", type=int, help="its number, as in the reference S-NUMBER of a result")
     calibrate = actions.add_parser(
         "calibrate", parents=[common], help="calibrate items from a wide table of answers (CSV or XLSX)"
     )
@@ -63,6 +73,17 @@ def _add_verification(
     )
     simulate.add_argument("--seed", type=int, default=1, help="the same seed gives the same people")
     simulate.add_argument("--json", action="store_true")
+    _add_items(actions, common)
+
+
+def _add_items(actions: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
+    """`verification items load` and `verification items check`."""
+    items = actions.add_parser("items", help="the bank of test items").add_subparsers(dest="step", required=True)
+    load = items.add_parser("load", parents=[common], help="bring the bank up to the items that ship (JSON)")
+    load.set_defaults(needs_records=True)
+    check = items.add_parser("check", parents=[common], help="faults of items, and what gives their answers away")
+    check.add_argument("files", type=Path, nargs="*", metavar="FILE", help="YAML; without any, the items that ship")
+    check.add_argument("--json", action="store_true")
 
 
 def _threshold(text: str) -> int:
@@ -146,6 +167,11 @@ def parser() -> argparse.ArgumentParser:
 
     _add_training(commands, common)
     _add_verification(commands, common)
+    credentials = commands.add_parser("credentials", help="keys that sign certificates")
+    keys = credentials.add_subparsers(dest="action", required=True)
+    keys.add_parser(
+        "rotate-key", parents=[common], help="sign with a new key; the old ones still prove what they signed"
+    )
 
     indicators = commands.add_parser("indicators", parents=[common], help="the indicators as of a day")
     indicators.add_argument("action", nargs="?", choices=["show", "verify"], default="show")

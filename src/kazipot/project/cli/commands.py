@@ -22,15 +22,18 @@ from kazipot.core.allocation.checker import check
 from kazipot.core.allocation.highs import Infeasible
 from kazipot.core.allocation.solver import solve
 from kazipot.foundation import clock, outbox
+from kazipot.foundation.credentials.operations import rotate_key
 from kazipot.foundation.errors import DomainError, InputRefused
+from kazipot.foundation.guessing import forget_wrong_codes
 from kazipot.framework.imports import import_framework_file
 from kazipot.needs.imports import audit_file, protect_file, suggest_from_file, widths_as_json
-from kazipot.needs.operations import forget_answer_files, forget_wrong_codes, remind_due
+from kazipot.needs.operations import forget_answer_files, remind_due
 from kazipot.organisation import queries as organisation
 from kazipot.organisation.imports import import_people
 from kazipot.organisation.operations import forget_uploads
 from kazipot.project import catalogue
 from kazipot.project.cli import demo, serving
+from kazipot.project.cli.items import run_items
 from kazipot.strategy import exports
 from kazipot.strategy import queries as strategy
 from kazipot.training.exports import (
@@ -46,7 +49,26 @@ from kazipot.training.exports import (
 from kazipot.training.imports import read_instance, read_plan
 from kazipot.training.operations import expire_offers, forget_people_of_plans
 from kazipot.training.tasks import work_out_plan
-from kazipot.verification.exports import Wish, calibrate_file, simulate_file, simulation_text
+from kazipot.verification import queries as verification
+from kazipot.verification.exports import (
+    Wish,
+    audit_as_json,
+    audit_as_text,
+    calibrate_file,
+    simulate_file,
+    simulation_text,
+)
+from kazipot.verification.imports import read_bounces
+from kazipot.verification.operations import (
+    close_forgotten,
+    count_exposure,
+    look_over,
+    mark_refused,
+    note_bounces,
+    run_weeks,
+    send_notices,
+)
+from kazipot.verification.queries import replay
 
 REFUSED = 2
 SEED = 1
@@ -59,7 +81,8 @@ def run(options: argparse.Namespace) -> int:
     """Run a command in the user's language; a refused input is one sentence per problem and exit code 2."""
     with translation.override("sl" if os.environ.get("LANG", "").startswith("sl") else "en"):
         try:
-            if options.command in NEED_RECORDS and (fault := _database_fault()):
+            needs_records = options.command in NEED_RECORDS or getattr(options, "needs_records", False)
+            if needs_records and (fault := _database_fault()):
                 return _refused([fault])
             return COMMANDS[options.command](options)
         except InputRefused as error:
@@ -112,9 +135,13 @@ def _worker(options: argparse.Namespace) -> int:
         forget_answer_files(at=at)
         forget_people_of_plans(at=at)
         forget_wrong_codes(at=clock.monotonic_now())
-        reminded, expired = remind_due(at=at), expire_offers(at=at)
+        mark_refused(at=at)
+        reminded, expired = remind_due(at=at) + run_weeks(at=at) + send_notices(at=at), expire_offers(at=at)
         delivered = outbox.deliver_due(at=at)
         print(f"{at.isoformat(timespec='seconds')}  {delivered}  reminded: {reminded}  expired: {expired}", flush=True)
+        close_forgotten(at=at)
+        count_exposure(at=at)
+        look_over(at=at)
         if work_out_plan(at=at, moment=clock.monotonic_now()):
             continue  # others may wait, and so may mail
         if options.once:
@@ -173,6 +200,19 @@ def _needs(options: argparse.Namespace) -> int:
 
 
 def _verification(options: argparse.Namespace) -> int:
+    if options.action in ("audit", "bounces"):
+        if fault := _database_fault():
+            return _refused([fault])
+        return _audit(options) if options.action == "audit" else _bounces(options)
+    if options.action == "replay":
+        again = replay(options.sitting)
+        if again is None:
+            text = f"There is no sitting {options.sitting}. Its number stands in the reference of the result."
+            return _refused([text])
+        print(json.dumps(asdict(again), ensure_ascii=False))
+        return 1 if again.differences else 0
+    if options.action == "items":
+        return run_items(options)
     if options.action == "calibrate":
         found = calibrate_file(options.file, options.model, options.out)
         told = {key: found[key] for key in ("model", "log_likelihood", "n_persons", "aic", "bic")}
@@ -184,6 +224,32 @@ def _verification(options: argparse.Namespace) -> int:
     )  # fmt: skip
     simulated = simulate_file(options.bank, wish)
     print(json.dumps(simulated, ensure_ascii=False) if options.json else simulation_text(simulated))
+    return 0
+
+
+def _audit(options: argparse.Namespace) -> int:
+    """Impossible records; exit status 1 if there are any."""
+    on = clock.today()
+    found = verification.audit_of(on)
+    people = verification.people_called(found)
+    if options.json:
+        print(json.dumps(audit_as_json(found, people, on), ensure_ascii=False))
+    else:
+        print(audit_as_text(found, people))
+    return 1 if found else 0
+
+
+def _bounces(options: argparse.Namespace) -> int:
+    """Mark the addresses that delivery reports say have failed for good."""
+    bounced = [(row.email, row.reason) for file in options.files for row in read_bounces(file.read_bytes())]
+    new = note_bounces(bounced=bounced, at=clock.now(), actor=None)
+    print(f"{len(bounced)} failed addresses, {new} of them new")
+    return 0
+
+
+def _credentials(_options: argparse.Namespace) -> int:
+    key = rotate_key(at=clock.now(), actor=None)
+    print(key.public)
     return 0
 
 
@@ -269,7 +335,7 @@ def _doctor(_options: argparse.Namespace) -> int:
     return 1 if faults else 0
 
 
-NEED_RECORDS = {"people", "framework", "indicators", "worker"}
+NEED_RECORDS = {"credentials", "people", "framework", "indicators", "worker"}
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "demo": _demo,
     "serve": _serve,
@@ -279,6 +345,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "needs": _needs,
     "training": _training,
     "verification": _verification,
+    "credentials": _credentials,
     "indicators": _indicators,
     "doctor": _doctor,
 }

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from kazipot.organisation import queries as organisation
 from kazipot.project.demo.city import ZONE, Act, City
+from kazipot.project.demo.sittings import sit
 from kazipot.project.demo.training import attend, offer
 from kazipot.training import operations as training
 from kazipot.training import queries as sessions
@@ -20,14 +21,22 @@ WAVES = (
     ),
 )
 """Days of security training. Between December 2024 and November 2025 there was no contract."""
+BANK_SINCE = date(2025, 10, 1)
+SIT_HERE = 12
+"""So many of each wave take the test question by question; results of the others come from elsewhere."""
 SHARE = 0.17
 """A wave has seats for so large a share of all people."""
 
 
 def schedule(city: City) -> None:
     """Each wave: a session planned and offered to those who are due, held, and verified two weeks later."""
+    city.schedule(BANK_SINCE, "test items come in", _load_items)
     for on in WAVES:
         city.schedule(on - timedelta(days=35), "security training is planned", _plan(on))
+
+
+def _load_items(city: City, at: datetime) -> None:
+    operations.load_builtin_items(at=at, actor=city.service)
 
 
 def _plan(on: date) -> Act:
@@ -77,6 +86,10 @@ def _verify(session_id: int, on: date, pass_rate: float) -> Act:
             for person_id in sorted(attended - passed)
             if person_id in main and city.rng.random() < 0.93
         ]
+        here = results[:SIT_HERE] if on >= BANK_SINCE else []
+        for number, row in enumerate(here):
+            sit(city, row.person_id, row.employer_id, at=at + timedelta(minutes=7 * number))
+        results = results[len(here) :]
         if results:
             recorded = datetime.combine(on, at.time().replace(hour=18), tzinfo=ZONE)
             operations.record_verifications(results=results, at=recorded, actor=city.users["kadri"])

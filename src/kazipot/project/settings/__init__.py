@@ -5,6 +5,8 @@ DATABASE_URL      postgresql://user:password@host:port/name; without it SQLite i
 KAZIPOT_HOSTS     host names that the application answers to, separated by commas
 KAZIPOT_ORIGINS   origins with scheme that may post forms (behind a proxy), separated by commas
 KAZIPOT_HTTPS     1 when people reach it by https: cookies become secure
+KAZIPOT_ADDRESS   address under which people reach it; stands in links, and in certificates for ever
+KAZIPOT_ISSUER    who issues certificates, as their name stands on them
 KAZIPOT_STRATEGY  path of another city's strategy file
 KAZIPOT_TODAY     a day on which the calendar stands still (the demo city)
 KAZIPOT_DEMO      1 when the data is invented: every page says so
@@ -78,6 +80,7 @@ INSTALLED_APPS = [
     "kazipot.advisors",
     "kazipot.framework",
     "kazipot.organisation",
+    "kazipot.foundation.credentials",
     "kazipot.foundation.ui",
     "kazipot.foundation",
     "django.contrib.auth",
@@ -168,5 +171,6 @@ KAZIPOT_CAPABILITIES = CAPABILITIES
 KAZIPOT_TODAY = os.environ.get("KAZIPOT_TODAY", "")
 KAZIPOT_STRATEGY = Path(os.environ.get("KAZIPOT_STRATEGY") or PACKAGE / "strategy" / "data" / "mol-2023-2027.yaml")
 KAZIPOT_ADDRESS = os.environ.get("KAZIPOT_ADDRESS", "http://127.0.0.1:8000")
+KAZIPOT_ISSUER = os.environ.get("KAZIPOT_ISSUER", "Kažipot")
 KAZIPOT_DUTY_RULE = "kazipot.strategy.queries.duty_rule"
 """Where M5's room learns the duty; the strategy lives a floor above it."""

@@ -155,3 +155,13 @@ def last_security_training(as_of: date) -> dict[int, date]:
         session__ends_on__lte=as_of,
     )
     return dict(rows.values_list("person_id").annotate(last=Max("session__ends_on")).order_by())
+
+
+def security_trainings(person_ids: Collection[int] | None = None) -> list[tuple[int, int, date]]:
+    """Every attendance of training in digital security: (person id, session id, last day of the session). One query."""
+    rows = Attendance.objects.filter(
+        attended=True, session__status=SessionStatus.HELD, session__course__is_digital_security=True
+    )
+    if person_ids is not None:
+        rows = rows.filter(person_id__in=person_ids)
+    return list(rows.order_by("session__ends_on", "pk").values_list("person_id", "session_id", "session__ends_on"))

@@ -30,7 +30,16 @@ def read_bank(path: Path) -> Bank:
     `{"model": …, "items": [{"item", "a", "b", "c", "area", "enemies"}, …], "blueprint": {area: share}}`, where c, area,
     enemies (words shared by items that must not meet) and blueprint may be missing and an item may name its own model.
     """
-    content = _content(path)
+    if path.stat().st_size > FILE_BYTES:
+        raise _too_large(path.name)
+    return bank_from(path.name, path.read_bytes())
+
+
+def bank_from(name: str, written: bytes) -> Bank:
+    """The bank in the content of a file, as `read_bank` reads it. Raises InputRefused."""
+    if len(written) > FILE_BYTES:
+        raise _too_large(name)
+    content = _content(name, written)
     items, problems = [], []
     for number, entry in enumerate(content["items"], start=1):
         try:
@@ -46,19 +55,21 @@ def read_bank(path: Path) -> Bank:
     return Bank(tuple(items), Blueprint(blueprint))
 
 
-def _content(path: Path) -> dict[str, Any]:
-    if path.stat().st_size > FILE_BYTES:
-        raise _refused([Problem(None, path.name, "", _("The file is too large."), _("Choose the right file."))])
+def _too_large(name: str) -> InputRefused:
+    return _refused([Problem(None, name, "", _("The file is too large."), _("Choose the right file."))])
+
+
+def _content(name: str, written: bytes) -> dict[str, Any]:
     try:
-        content = json.loads(path.read_text(encoding="utf-8-sig"))
+        content = json.loads(written.decode("utf-8-sig"))
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
         message = _("This is not JSON in UTF-8.")
         line = getattr(error, "lineno", None)
-        raise _refused([Problem(line, path.name, "", message, _("Choose the right file."))]) from error
+        raise _refused([Problem(line, name, "", message, _("Choose the right file."))]) from error
     if not isinstance(content, dict) or not isinstance(content.get("items"), list):
         message = _("This is not a bank of items.")
         remedy = _("Choose a file that “verification calibrate” has written.")
-        raise _refused([Problem(None, path.name, "", message, remedy)])
+        raise _refused([Problem(None, name, "", message, remedy)])
     return content
 
 

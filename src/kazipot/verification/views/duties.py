@@ -1,18 +1,15 @@
-"""Who is due for training and verification in digital security, and what an employee sees of it."""
+"""Who is due for training and verification in digital security, unit by unit."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kazipot.core.indicators.verification import DutyRule, add_months
 from kazipot.foundation.pagination import page_of
 from kazipot.foundation.ui.form_page import carried_out, form_page, posted
 from kazipot.foundation.ui.templatetags.ui import day
@@ -21,19 +18,14 @@ from kazipot.training import operations as training_operations
 from kazipot.training import queries as training
 from kazipot.verification import queries
 from kazipot.verification.forms import OfferDutyForm
-
-
-def _rule() -> DutyRule:
-    """The duty as the strategy sets it; the setting names where, because the strategy lives a floor above."""
-    rule: Callable[[], DutyRule] = import_string(settings.KAZIPOT_DUTY_RULE)
-    return rule()
+from kazipot.verification.views.listing import Action
 
 
 @require_GET
 @requires("verification.see_duties")
 def duties(request: Request) -> HttpResponse:
     """How many people are due, unit by unit; never who."""
-    rule = _rule()
+    rule = queries.strategy_rule()
     reach = request.actor.reach("verification.see_duties")
     rows = queries.duties_by_unit(request.today, months=rule.months, grace_months=rule.grace_months)
     seen = [row for row in rows if reach.covers(employer_id=row.unit.employer_id, unit_id=row.unit.id)]
@@ -41,6 +33,7 @@ def duties(request: Request) -> HttpResponse:
         "page": page_of(request, seen),
         "due": sum(row.due for row in seen),
         "months": rule.months,
+        "ways": _ways(request),
         "may_record": request.actor.may("verification.record"),
         "may_offer": request.actor.may("training.offer_seats"),
     }
@@ -51,7 +44,7 @@ def duties(request: Request) -> HttpResponse:
 @requires("training.offer_seats")
 def offer(request: Request) -> HttpResponse:
     """Offer seats of security training to people who are due, by the fair rule."""
-    rule = _rule()
+    rule = queries.strategy_rule()
     planned = training.security_sessions_ahead(request.today)
     texts = [(row, f"{day(row.starts_on)}, {row.course.title}, {row.place}") for row in planned]
     form = OfferDutyForm(posted(request), sessions=texts)
@@ -80,21 +73,24 @@ def offer(request: Request) -> HttpResponse:
     )
 
 
-@require_GET
-@requires("verification.see_own")
-def own(request: Request) -> HttpResponse:
-    """My training and verification in digital security, and until when they count; mine alone."""
-    rule = _rule()
-    person = request.actor.person
-    person_id = person.pk if person else 0
-    results = queries.verifications_of(person_id)
-    trained = training.last_security_training(request.today).get(person_id)
-    passed = results.filter(passed=True).first()
-    context = {
-        "page": page_of(request, results),
-        "trained": trained,
-        "trained_until": add_months(trained, rule.months) if trained else None,
-        "passed": passed,
-        "passed_until": add_months(passed.taken_on, rule.months) if passed else None,
-    }
-    return render(request, "verification/own.html", context)
+def _ways(request: Request) -> list[Action]:
+    """What else of the duty the actor may see or do."""
+    pages = (
+        ("people", "see_people", _("Until when people are in order")),
+        ("forecast", "see_duties", _("The next 24 months")),
+        ("weeks", "see_weeks", _("Verification weeks")),
+        ("notices", "run", _("Who is told what")),
+        ("unreached", "see_unreached", _("Whom mail does not reach")),
+        ("exemptions", "record", _("Exemptions")),
+        ("leaves", "record", _("Long leaves")),
+        ("history", "record", _("Earlier completions")),
+        ("appeals", "decide", _("Objections to results")),
+        ("terms", "see_duties", _("Terms of the duty")),
+        ("sources", "run", _("Learning platforms")),
+        ("audit", "see_audit", _("Impossible records")),
+    )
+    return [
+        Action(text, reverse(f"verification:{page}"))
+        for page, capability, text in pages
+        if request.actor.may(f"verification.{capability}")
+    ]
