@@ -95,3 +95,14 @@ def test_two_years_in_which_others_changed_too_tell_both_counts() -> None:
     answer(now, units[0], staff[0] + people(1, units[0]), 9)
     answer(now, units[1], staff[1], 9)
     assert needs_of(make(2026, AT), f"unit:{units[0].pk}") == [9, 12]
+
+
+def test_unit_in_which_nobody_answered_last_year_and_nobody_is_asked_this_year_is_no_fault() -> None:
+    framework, (unit, gone) = needs.make_framework(), [organisation.make_unit() for _ in range(2)]
+    staff = people(20, unit)
+    before, now = needs.make_campaign(2025, framework), needs.make_campaign(2026, framework)
+    answer(before, unit, staff, 8)
+    needs.make_invitation(before, person=people(1, gone)[0], unit=gone)
+    operations.publish_analysis(year=2025, at=needs.moment(date(2025, 6, 1)), actor=None)
+    answer(now, unit, staff, 12)
+    assert needs_of(make(2026, AT), "whole") == [12, 8]

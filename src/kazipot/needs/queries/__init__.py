@@ -294,7 +294,6 @@ __all__ = [
     "is_collecting",
     "is_joined",
     "is_open",
-    "is_role",
     "is_untouched",
     "items",
     "kept_draft",

@@ -75,7 +75,7 @@ def survey(year: int, as_of: date, kinds: dict[int, str], competence_ids: Sequen
         _fill_anonymous(levels[:, line], told, columns)
     taken = answered + _stand_ins(rows, places[len(answered) :], kinds)
     profiles = [None if anonymous else rows[number].profile_id for number in taken]
-    place_ids = tuple(sorted(kinds))
+    place_ids = tuple(sorted({*kinds, *(row.unit_id for row in rows), *places}))
     code_of = {pk: code for code, pk in enumerate(place_ids)}
     return Survey(
         asked=_arrays(rows, taken, kinds, blank=bool(anonymous)),
