@@ -25,6 +25,9 @@ from kazipot.verification.models.history import (
     ItemEvent,
     ItemReview,
 )
+from kazipot.verification.models.lessons import (
+    LessonDone,
+)
 from kazipot.verification.models.notices import (
     BouncedAddress,
     Invitation,
@@ -63,6 +66,7 @@ __all__ = [
     "ItemReview",
     "ItemVersion",
     "LearningSource",
+    "LessonDone",
     "LongLeave",
     "Notice",
     "Pool",

@@ -80,6 +80,12 @@ from kazipot.verification.queries.items import (
     version_of,
     versions_of,
 )
+from kazipot.verification.queries.lessons import (
+    Lesson,
+    lessons,
+    lessons_done,
+    lessons_of,
+)
 from kazipot.verification.queries.log import (
     audit_of,
     duties_on,
@@ -191,6 +197,7 @@ __all__ = [
     "Health",
     "KeyLine",
     "KeyPart",
+    "Lesson",
     "LiveItem",
     "Noticed",
     "OptionHealth",
@@ -255,6 +262,9 @@ __all__ = [
     "leaves",
     "length_of",
     "length_on",
+    "lessons",
+    "lessons_done",
+    "lessons_of",
     "live_items",
     "log_of",
     "logs",
