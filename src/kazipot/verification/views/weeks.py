@@ -37,7 +37,8 @@ def weeks(request: Request) -> HttpResponse:
         queries.weeks(),
         lambda row: [
             Cell(row.title, reverse("verification:week", args=[row.pk])), day(row.opens_on), day(row.closes_on),
-            day(row.lapsing_by), ", ".join(employer.code for employer in row.employers.all()) or pgettext("employers", "all"),
+            day(row.lapsing_by),
+            ", ".join(employer.code for employer in row.employers.all()) or pgettext("employers", "all"),
         ],
         title=_("Verification weeks"),
         lead=_("Days on which people are invited to the test, by mail or by a slip on paper."),
