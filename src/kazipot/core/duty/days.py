@@ -1,12 +1,14 @@
 """Days of the duty. A proof counts from its day up to, not including, the day on which it lapses."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from kazipot.core.indicators.verification import add_months
 
 DAY = timedelta(days=1)
 
 
+@lru_cache(maxsize=4_096)
 def lapses_on(day: date, months: int) -> date:
     """The first day on which something of `day` isn't within the last `months` months any more.
 

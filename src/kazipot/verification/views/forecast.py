@@ -27,11 +27,11 @@ def people(request: Request) -> HttpResponse:
         request,
         queries.people_until(request.today, request.actor.reach("verification.see_people")),
         lambda row: [
-            row.person.name, row.unit.name if row.unit else "–", day(row.valid_until), day(row.due_on),
+            row.person.name, day(row.valid_until), day(row.due_on), row.unit.name if row.unit else "–",
         ],
         title=_("Until when people are in order"),
         lead=_("Who is late stands first. Results are seen by nobody but the person."),
-        headings=[_("Person"), _("Unit"), _("Valid until"), _("To be done by")],
+        headings=[_("Person"), _("Valid until"), _("To be done by"), _("Unit")],
         empty=_("There are no employees within your reach."),
         back=(reverse("verification:duties"), _("Digital security: who is due")),
     )  # fmt: skip

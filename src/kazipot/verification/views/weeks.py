@@ -9,7 +9,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kazipot.foundation.errors import DomainError
@@ -37,7 +37,8 @@ def weeks(request: Request) -> HttpResponse:
         queries.weeks(),
         lambda row: [
             Cell(row.title, reverse("verification:week", args=[row.pk])), day(row.opens_on), day(row.closes_on),
-            day(row.lapsing_by), ", ".join(employer.code for employer in row.employers.all()) or _("all"),
+            day(row.lapsing_by),
+            ", ".join(employer.code for employer in row.employers.all()) or pgettext("employers", "all"),
         ],
         title=_("Verification weeks"),
         lead=_("Days on which people are invited to the test, by mail or by a slip on paper."),
