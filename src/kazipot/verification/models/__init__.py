@@ -25,9 +25,6 @@ from kazipot.verification.models.history import (
     ItemEvent,
     ItemReview,
 )
-from kazipot.verification.models.lessons import (
-    LessonDone,
-)
 from kazipot.verification.models.notices import (
     BouncedAddress,
     Invitation,
@@ -66,7 +63,6 @@ __all__ = [
     "ItemReview",
     "ItemVersion",
     "LearningSource",
-    "LessonDone",
     "LongLeave",
     "Notice",
     "Pool",

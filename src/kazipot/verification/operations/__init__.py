@@ -53,7 +53,6 @@ from kazipot.verification.operations.items import (
     write_item,
     write_items,
 )
-from kazipot.verification.operations.lessons import finish_lesson, right
 from kazipot.verification.operations.notices import (
     forget_bounce,
     mark_refused,
@@ -128,7 +127,6 @@ __all__ = [
     "end_exemption",
     "end_source",
     "exempt",
-    "finish_lesson",
     "forget_bounce",
     "freeze_pool",
     "go_on",
@@ -153,7 +151,6 @@ __all__ = [
     "refusal",
     "remind_week",
     "review_item",
-    "right",
     "run_weeks",
     "send_notices",
     "set_terms",

@@ -80,12 +80,6 @@ from kazipot.verification.queries.items import (
     version_of,
     versions_of,
 )
-from kazipot.verification.queries.lessons import (
-    Lesson,
-    lessons,
-    lessons_done,
-    lessons_of,
-)
 from kazipot.verification.queries.log import (
     audit_of,
     duties_on,
@@ -197,7 +191,6 @@ __all__ = [
     "Health",
     "KeyLine",
     "KeyPart",
-    "Lesson",
     "LiveItem",
     "Noticed",
     "OptionHealth",
@@ -262,9 +255,6 @@ __all__ = [
     "leaves",
     "length_of",
     "length_on",
-    "lessons",
-    "lessons_done",
-    "lessons_of",
     "live_items",
     "log_of",
     "logs",

@@ -15,7 +15,6 @@ from kazipot.core.duty.events import (
     Event,
     Exempted,
     ExemptionEnded,
-    Helped,
     Leave,
     Left,
     Placed,
@@ -27,7 +26,7 @@ from kazipot.core.duty.standing import Duty, duty_on
 from kazipot.organisation.models import Employment
 from kazipot.training import queries as training
 from kazipot.verification.choices import Method, Purpose, TrainingSource
-from kazipot.verification.models import Exemption, LessonDone, LongLeave, Sitting, TrainingDone, Verification
+from kazipot.verification.models import Exemption, LongLeave, Sitting, TrainingDone, Verification
 from kazipot.verification.queries.rules import rule_book
 
 type Log = dict[int, list[Event]]
@@ -37,10 +36,10 @@ MANY = 500
 
 
 def logs(person_ids: Collection[int] | None = None) -> Log:
-    """What happened to each person, in no order: {person id: events}; everybody's if none are named. Seven queries."""
+    """What happened to each person, in no order: {person id: events}; everybody's if none are named. Six queries."""
     named = None if person_ids is None or len(person_ids) > MANY else set(person_ids)
     found: Log = defaultdict(list)
-    for read in (_jobs, _verifications, _trainings, _lessons, _sessions, _exemptions, _leaves):
+    for read in (_jobs, _verifications, _trainings, _sessions, _exemptions, _leaves):
         for person_id, event in read(named):
             found[person_id].append(event)
     if person_ids is not None and named is None:
@@ -49,18 +48,18 @@ def logs(person_ids: Collection[int] | None = None) -> Log:
 
 
 def duties_on(on: date, person_ids: Collection[int] | None = None) -> dict[int, Duty]:
-    """Where each person with any record stands on the day. Ten queries."""
+    """Where each person with any record stands on the day. Nine queries."""
     book = rule_book()
     return {person_id: duty_on(events, on, book) for person_id, events in logs(person_ids).items()}
 
 
 def duty_of(person_id: int, on: date) -> Duty:
-    """Where one person stands on the day. Ten queries."""
+    """Where one person stands on the day. Nine queries."""
     return duty_on(logs([person_id]).get(person_id, []), on, rule_book())
 
 
 def audit_of(today: date) -> dict[int, list[Finding]]:
-    """Impossible records of every person who has any: {person id: findings}. Eight queries."""
+    """Impossible records of every person who has any: {person id: findings}. Seven queries."""
     found = {person_id: findings(events, today) for person_id, events in logs().items()}
     unrecorded = Sitting.objects.filter(purpose=Purpose.VERIFICATION, passed__isnull=False, verification=None)
     for person_id, ended_at in unrecorded.values_list("person_id", "ended_at"):
@@ -114,12 +113,6 @@ def _trainings(person_ids: Collection[int] | None) -> Rows:
             yield person_id, Accepted(timezone.localtime(recorded_at).date(), Proof.TRAINING, day, pk)
         else:
             yield person_id, Trained(day, pk)
-
-
-def _lessons(person_ids: Collection[int] | None) -> Rows:
-    rows = _of(LessonDone.objects.all(), person_ids).values_list("pk", "person_id", "done_on")
-    for pk, person_id, day in rows.iterator(chunk_size=CHUNK):
-        yield person_id, Helped(day, pk)
 
 
 def _sessions(person_ids: Collection[int] | None) -> Rows:
