@@ -1,6 +1,8 @@
 """What goes out of the verification room: calibrated items, and what simulated sittings say of a bank."""
 
 import json
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,12 +10,18 @@ from typing import Any
 from django.utils.translation import gettext as _
 from numpy.random import PCG64, Generator
 
+from kazipot.core.items.checking import faults_of
+from kazipot.core.items.lint import findings_in
+from kazipot.core.items.written import items_from_yaml
 from kazipot.core.psychometrics.calibration import Calibration, Estimate, calibrate
 from kazipot.core.psychometrics.pool import pool_of
 from kazipot.core.psychometrics.simulation import fixed_form, rates, simulate, sit_fixed, tuned_exposure
 from kazipot.core.psychometrics.sitting import Test, test_of
 from kazipot.core.psychometrics.stopping import Rules
+from kazipot.foundation.errors import Problem
+from kazipot.verification.errors import ItemFaulty, as_problem
 from kazipot.verification.imports import Bank, read_bank, read_responses, worded
+from kazipot.verification.queries import shipped_items
 
 FIXED_LENGTH = 30
 DIGITS = 6
@@ -158,3 +166,37 @@ def simulation_text(found: dict[str, Any]) -> str:
     if not found["rates_kept"]:
         lines.append(_("The error rates asked for were not kept: add items, or allow longer sittings."))
     return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check of items found: how many there are, by area, with an artefact, and what gives answers away."""
+
+    items: int
+    artefacts: int
+    areas: dict[str, int]
+    findings: list[Problem]
+
+    def as_json(self) -> dict[str, Any]:
+        """The check as plain data."""
+        return {
+            "items": self.items, "artefacts": self.artefacts, "areas": self.areas,
+            "findings": [finding.as_json() for finding in self.findings],
+        }  # fmt: skip
+
+
+def check_items(files: Sequence[Path]) -> Checked:
+    """Items of YAML files, or those that ship. A file's name is the area of items that name none. Raises ItemFaulty."""
+    found, faults = [], []
+    if not files:
+        found = shipped_items()
+    for path in files:
+        items, wrong = items_from_yaml(path.read_text(encoding="utf-8-sig"), area=path.stem)
+        found += items
+        faults += wrong
+    faults += [fault for item in found for fault in faults_of(item)]
+    if faults:
+        raise ItemFaulty(faults)
+    areas = Counter(item.area for item in found)
+    seen = sum(bool(item.artefact) or any(part.artefact for part in item.parts) for item in found)
+    return Checked(len(found), seen, dict(sorted(areas.items())), [as_problem(each) for each in findings_in(found)])

@@ -63,6 +63,17 @@ def _add_verification(
     )
     simulate.add_argument("--seed", type=int, default=1, help="the same seed gives the same people")
     simulate.add_argument("--json", action="store_true")
+    _add_items(actions, common)
+
+
+def _add_items(actions: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
+    """`verification items load` and `verification items check`."""
+    items = actions.add_parser("items", help="the bank of test items").add_subparsers(dest="step", required=True)
+    load = items.add_parser("load", parents=[common], help="bring the bank up to the items that ship (JSON)")
+    load.set_defaults(needs_records=True)
+    check = items.add_parser("check", parents=[common], help="faults of items, and what gives their answers away")
+    check.add_argument("files", type=Path, nargs="*", metavar="FILE", help="YAML; without any, the items that ship")
+    check.add_argument("--json", action="store_true")
 
 
 def _threshold(text: str) -> int:

@@ -33,6 +33,7 @@ from kazipot.organisation.imports import import_people
 from kazipot.organisation.operations import forget_uploads
 from kazipot.project import catalogue
 from kazipot.project.cli import demo, serving
+from kazipot.project.cli.items import run_items
 from kazipot.strategy import exports
 from kazipot.strategy import queries as strategy
 from kazipot.training.exports import (
@@ -61,7 +62,8 @@ def run(options: argparse.Namespace) -> int:
     """Run a command in the user's language; a refused input is one sentence per problem and exit code 2."""
     with translation.override("sl" if os.environ.get("LANG", "").startswith("sl") else "en"):
         try:
-            if options.command in NEED_RECORDS and (fault := _database_fault()):
+            needs_records = options.command in NEED_RECORDS or getattr(options, "needs_records", False)
+            if needs_records and (fault := _database_fault()):
                 return _refused([fault])
             return COMMANDS[options.command](options)
         except InputRefused as error:
@@ -175,6 +177,8 @@ def _needs(options: argparse.Namespace) -> int:
 
 
 def _verification(options: argparse.Namespace) -> int:
+    if options.action == "items":
+        return run_items(options)
     if options.action == "calibrate":
         found = calibrate_file(options.file, options.model, options.out)
         told = {key: found[key] for key in ("model", "log_likelihood", "n_persons", "aic", "bic")}

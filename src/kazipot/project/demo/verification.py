@@ -20,14 +20,20 @@ WAVES = (
     ),
 )
 """Days of security training. Between December 2024 and November 2025 there was no contract."""
+BANK_SINCE = date(2026, 9, 1)
 SHARE = 0.17
 """A wave has seats for so large a share of all people."""
 
 
 def schedule(city: City) -> None:
     """Each wave: a session planned and offered to those who are due, held, and verified two weeks later."""
+    city.schedule(BANK_SINCE, "test items come in", _load_items)
     for on in WAVES:
         city.schedule(on - timedelta(days=35), "security training is planned", _plan(on))
+
+
+def _load_items(city: City, at: datetime) -> None:
+    operations.load_builtin_items(at=at, actor=city.service)
 
 
 def _plan(on: date) -> Act:

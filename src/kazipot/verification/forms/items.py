@@ -6,8 +6,7 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kazipot.core.items.definition import Item, Kind, Option, Source, Text
@@ -32,7 +31,7 @@ def _text(label: Any, *, rows: int = 2, required: bool = True, **more: Any) -> f
 class ReasonForm(forms.Form):
     """Why a step is taken."""
 
-    reason = forms.CharField(label=_l("Reason"), max_length=500)
+    reason = forms.CharField(label=_("Reason"), max_length=500)
 
 
 class ItemForm(forms.Form):
@@ -40,34 +39,34 @@ class ItemForm(forms.Form):
 
     template_name = "ui/forms/grouped.html"
     key = forms.SlugField(
-        label=_l("Key"), max_length=64,
-        help_text=_l("A name of lower-case words with hyphens, for example parcel-fee-sms. It stays for ever."),
+        label=_("Key"), max_length=64,
+        help_text=_("A name of lower-case words with hyphens, for example parcel-fee-sms. It stays for ever."),
     )  # fmt: skip
     kind = forms.ChoiceField(
-        label=_l("How many answers are right"),
-        choices=[("single", _l("exactly one")), ("multiple", _l("one or several"))], widget=forms.RadioSelect(),
+        label=_("How many answers are right"),
+        choices=[("single", _("exactly one")), ("multiple", _("one or several"))], widget=forms.RadioSelect(),
     )  # fmt: skip
-    area = forms.ChoiceField(label=_l("Area"))
-    difficulty = forms.TypedChoiceField(label=_l("How hard it is for our employees"), coerce=float)
+    area = forms.ChoiceField(label=_("Area"))
+    difficulty = forms.TypedChoiceField(label=_("How hard it is for our employees"), coerce=float)
     competences = forms.CharField(
-        label=_l("Competences"), max_length=60, initial="4.2",
-        help_text=_l("Codes of DigComp with commas between, for example 4.1, 4.2."),
+        label=_("Competences"), max_length=60, initial="4.2",
+        help_text=_("Codes of DigComp with commas between, for example 4.1, 4.2."),
     )  # fmt: skip
     enemies = forms.CharField(
-        label=_l("Words that keep items apart"), max_length=120, required=False,
-        help_text=_l("Items that share a word never meet in a test, because one gives the other away."),
+        label=_("Words that keep items apart"), max_length=120, required=False,
+        help_text=_("Items that share a word never meet in a test, because one gives the other away."),
     )  # fmt: skip
-    stem_sl = _text(_l("Question in Slovenian"), required=False)
-    stem_en = _text(_l("Question in English"), required=False)
-    explanation_sl = _text(_l("What to take away, in Slovenian"), required=False)
-    explanation_en = _text(_l("What to take away, in English"), required=False)
+    stem_sl = _text(_("Question in Slovenian"), required=False)
+    stem_en = _text(_("Question in English"), required=False)
+    explanation_sl = _text(_("What to take away, in Slovenian"), required=False)
+    explanation_en = _text(_("What to take away, in English"), required=False)
     source = forms.CharField(
-        label=_l("Source"),
+        label=_("Source"),
         max_length=200,
-        help_text=_l("What the right answer rests on, for example a guide of SI-CERT."),
+        help_text=_("What the right answer rests on, for example a guide of SI-CERT."),
     )
-    address = forms.URLField(label=_l("Address of the source"), required=False, assume_scheme="https")
-    reason = forms.CharField(label=_l("Why you write or change this item"), max_length=500)
+    address = forms.URLField(label=_("Address of the source"), required=False, assume_scheme="https")
+    reason = forms.CharField(label=_("Why you write or change this item"), max_length=500)
 
     def __init__(self, data: Any = None, *, areas: Areas, item: Item | None = None) -> None:
         self.item = item
@@ -81,7 +80,7 @@ class ItemForm(forms.Form):
                 self.fields[f"{name}_{number}"] = field
 
     @property
-    def groups(self) -> Iterator[tuple[str, list[BoundField]]]:
+    def groups(self) -> Iterator[tuple[Any, list[BoundField]]]:
         """The fields under headings."""
         yield _("The item"), self._named("key", "kind", "area", "difficulty", "competences", "enemies")
         yield _("The question"), self._named("stem_sl", "stem_en")
@@ -113,11 +112,11 @@ def fits_the_form(item: Item) -> bool:
 
 def _option_fields() -> dict[str, forms.Field]:
     return {
-        "text_sl": forms.CharField(label=_l("Answer in Slovenian"), required=False, max_length=400),
-        "text_en": forms.CharField(label=_l("Answer in English"), required=False, max_length=400),
-        "correct": forms.BooleanField(label=_l("This answer is right"), required=False),
-        "why_sl": _text(_l("Why it is right or wrong, in Slovenian"), required=False),
-        "why_en": _text(_l("Why it is right or wrong, in English"), required=False),
+        "text_sl": forms.CharField(label=_("Answer in Slovenian"), required=False, max_length=400),
+        "text_en": forms.CharField(label=_("Answer in English"), required=False, max_length=400),
+        "correct": forms.BooleanField(label=_("This answer is right"), required=False),
+        "why_sl": _text(_("Why it is right or wrong, in Slovenian"), required=False),
+        "why_en": _text(_("Why it is right or wrong, in English"), required=False),
     }
 
 
@@ -166,11 +165,11 @@ class SourceForm(forms.Form):
     """Items as YAML, typed in or as a file."""
 
     source = forms.CharField(
-        label=_l("Items as YAML"), required=False, max_length=LONGEST,
+        label=_("Items as YAML"), required=False, max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 24, "class": "item__source", "spellcheck": "false"}),
     )  # fmt: skip
-    file = forms.FileField(label=_l("Or a file of items (YAML)"), required=False)
-    reason = forms.CharField(label=_l("Why you write or change this item"), max_length=500)
+    file = forms.FileField(label=_("Or a file of items (YAML)"), required=False)
+    reason = forms.CharField(label=_("Why you write or change this item"), max_length=500)
 
     def clean(self) -> dict[str, Any]:
         """The text of the file, if there is one, takes the place of what was typed."""
@@ -190,33 +189,33 @@ class PictureForm(forms.Form):
     """A picture for items; its name is that of the file."""
 
     file = forms.FileField(
-        label=_l("Picture"),
-        help_text=_l("PNG, JPEG or WebP, at most 1 MB. Items name it by the name of the file, such as desk.png."),
+        label=_("Picture"),
+        help_text=_("PNG, JPEG or WebP, at most 1 MB. Items name it by the name of the file, such as desk.png."),
     )
 
 
 class ReviewForm(forms.Form):
     """What a reviewer says of an item."""
 
-    verdict = forms.ChoiceField(label=_l("Verdict"), choices=Verdict.choices, widget=forms.RadioSelect())
-    comment = _text(_l("Comment"), rows=4, required=False, help_text=_l("What is good, or what must be changed."))
+    verdict = forms.ChoiceField(label=_("Verdict"), choices=Verdict.choices, widget=forms.RadioSelect())
+    comment = _text(_("Comment"), rows=4, required=False, help_text=_("What is good, or what must be changed."))
 
 
 class CalibrationForm(forms.Form):
     """A file that `verification calibrate` wrote."""
 
     file = forms.FileField(
-        label=_l("Calibration (JSON)"),
-        help_text=_l("The file that “kazipot verification calibrate” has written, with items named key@version."),
+        label=_("Calibration (JSON)"),
+        help_text=_("The file that “kazipot verification calibrate” has written, with items named key@version."),
     )
-    calibrated_on = forms.DateField(label=_l("Day of the calibration"), widget=forms.DateInput(attrs={"type": "date"}))
-    reason = forms.CharField(label=_l("Reason"), max_length=500)
+    calibrated_on = forms.DateField(label=_("Day of the calibration"), widget=forms.DateInput(attrs={"type": "date"}))
+    reason = forms.CharField(label=_("Reason"), max_length=500)
 
 
 class BlueprintForm(forms.Form):
     """The share of each area of the blueprint, in per cent."""
 
-    reason = forms.CharField(label=_l("Reason"), max_length=500)
+    reason = forms.CharField(label=_("Reason"), max_length=500)
 
     def __init__(self, data: Any = None, *, areas: Sequence[tuple[str, str, int]]) -> None:
         super().__init__(data)
@@ -230,12 +229,12 @@ class BlueprintForm(forms.Form):
 class FilterForm(forms.Form):
     """Which items of the bank are listed."""
 
-    area = forms.ChoiceField(label=_l("Area"), required=False)
+    area = forms.ChoiceField(label=_("Area"), required=False)
     state = forms.ChoiceField(
-        label=_l("State"), required=False, choices=[("", _l("all but retired")), *ItemState.choices]
+        label=_("State"), required=False, choices=[("", _("all but retired")), *ItemState.choices]
     )
-    kind = forms.ChoiceField(label=_l("Kind"), required=False, choices=[("", _l("all")), *ItemKind.choices])
-    words = forms.CharField(label=_l("Part of the key"), required=False, max_length=64)
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("all")), *ItemKind.choices])
+    words = forms.CharField(label=_("Part of the key"), required=False, max_length=64)
 
     def __init__(self, data: Any = None, *, areas: Areas) -> None:
         super().__init__(data)

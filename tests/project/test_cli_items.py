@@ -1,0 +1,53 @@
+"""The item bank on the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kazipot.core.items.definition import Text
+from kazipot.core.items.written import as_yaml
+from kazipot.project.cli import arguments, commands
+from kazipot.verification import queries
+from tests.factories import items
+
+
+@pytest.fixture(autouse=True)
+def _english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+
+
+def main(words: list[str]) -> int:
+    """The exit status of a command."""
+    return commands.run(arguments.parser().parse_args(words))
+
+
+def test_items_that_ship_are_checked(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verification", "items", "check", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["findings"] == []
+    assert sum(told["areas"].values()) == told["items"]
+
+
+def test_item_that_gives_its_answer_away_fails_the_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "phishing.yaml"
+    item = items.single("one", area="", stem=Text("Kaj od tega ni varno?", "Which of these is not safe?"))
+    file.write_text(as_yaml([item]), encoding="utf-8")
+    assert main(["verification", "items", "check", str(file)]) == 1
+    out, err = capsys.readouterr()
+    assert "phishing: 1" in out
+    assert [line.split(":")[1].strip() for line in err.splitlines()] == ["stem.sl", "stem.en"]
+
+
+def test_faulty_items_are_refused_by_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "phishing.yaml"
+    file.write_text(as_yaml([items.single("one", sources=())]), encoding="utf-8")
+    assert main(["verification", "items", "check", str(file)]) == 2
+    assert capsys.readouterr().err.startswith("one: sources:")
+
+
+@pytest.mark.django_db
+def test_items_that_ship_are_loaded(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verification", "items", "load"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["added"] == len(queries.shipped_items())
