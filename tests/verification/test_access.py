@@ -58,7 +58,8 @@ def refused(answers: dict[Role, int]) -> dict[Role, int]:
 
 ITEM_FORMS = (
     ("new-item", AUTHORS, None), ("new-items", AUTHORS, None), ("add-item-picture", AUTHORS, None),
-    ("take-calibration", RUNS, None), ("edit-item", AUTHORS, of_draft), ("edit-item-text", AUTHORS, of_draft),
+    ("take-calibration", RUNS, None), ("import-items", AUTHORS, None),
+    ("edit-item", AUTHORS, of_draft), ("edit-item-text", AUTHORS, of_draft),
     ("submit-item", AUTHORS, of_draft), ("review-item", AUTHORS, of_submitted),
     ("new-item-version", {Role.SERVICE: 200, Role.TRAINER: 404}, of_item), ("item-step", RUNS, of_step),
 )  # fmt: skip
@@ -69,6 +70,7 @@ PAGES = [
     *(Page(f"verification:{name}", only(dict.fromkeys(RECORDERS, 200))) for name in FORMS),
     *(Page(f"verification:{name}", only(dict.fromkeys(RECORDERS, 422)), method="POST") for name in FORMS),
     Page("verification:own", only({Role.EMPLOYEE: 200})),
+    Page("verification:export-items", only({Role.SERVICE: 200})),
     Page("verification:certificates", only({Role.EMPLOYEE: 200})),
     Page("verification:issue-certificate", only({Role.EMPLOYEE: 404}), kwargs=of_somebody, method="POST"),
     Page("verification:certificate-pdf", only({Role.EMPLOYEE: 404}), kwargs=of_somebodys_certificate),

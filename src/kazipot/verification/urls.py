@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kazipot.verification.views import certificates, duties, item_writing, items, results
+from kazipot.verification.views import certificates, duties, item_exchange, item_writing, items, results
 
 app_name = "verification"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("items/", items.items, name="items"),
     path("items/new/", item_writing.new, name="new-item"),
     path("items/text/", item_writing.new_from_text, name="new-items"),
+    path("items/import/", item_exchange.import_, name="import-items"),
+    path("items/export/", item_exchange.export, name="export-items"),
     path("items/calibration/", items.calibration, name="take-calibration"),
     path("items/blueprint/", items.blueprint, name="blueprint"),
     path("items/pictures/", item_writing.add_picture, name="add-item-picture"),

@@ -17,6 +17,7 @@ from kazipot.verification.errors.bank import (
     WrongStep,
 )
 from kazipot.verification.errors.certificates import NothingToCertify
+from kazipot.verification.errors.exchange import exchange_problem
 from kazipot.verification.errors.faults import as_problem
 from kazipot.verification.errors.results import AlreadyAnnulled, NoSuchNumber, NoSuchResult
 
@@ -40,4 +41,5 @@ __all__ = [
     "SharesWrong",
     "WrongStep",
     "as_problem",
+    "exchange_problem",
 ]

@@ -1,5 +1,6 @@
 """Forms of M5; they check what was typed, the operations check the rules."""
 
+from kazipot.verification.forms.exchange import ExportForm, ItemsFileForm
 from kazipot.verification.forms.items import (
     BlueprintForm,
     CalibrationForm,
@@ -17,8 +18,10 @@ __all__ = [
     "AnnulForm",
     "BlueprintForm",
     "CalibrationForm",
+    "ExportForm",
     "FilterForm",
     "ItemForm",
+    "ItemsFileForm",
     "OfferDutyForm",
     "PictureForm",
     "ReasonForm",

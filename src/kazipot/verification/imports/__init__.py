@@ -1,6 +1,7 @@
 """What comes into the verification room from files: results, answers to calibrate items with, item banks."""
 
 from kazipot.verification.imports.bank import FILE_BYTES, Bank, read_bank
+from kazipot.verification.imports.exchange import Exchanged, read_exchange
 from kazipot.verification.imports.items import read_calibration, read_item, read_items
 from kazipot.verification.imports.responses import read_responses
 from kazipot.verification.imports.results import read_results
@@ -9,8 +10,10 @@ from kazipot.verification.imports.wording import worded
 __all__ = [
     "FILE_BYTES",
     "Bank",
+    "Exchanged",
     "read_bank",
     "read_calibration",
+    "read_exchange",
     "read_item",
     "read_items",
     "read_responses",

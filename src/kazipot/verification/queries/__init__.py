@@ -21,6 +21,7 @@ from kazipot.verification.queries.duties import (
     result_of,
     verifications_of,
 )
+from kazipot.verification.queries.exchange import newest_definitions
 from kazipot.verification.queries.items import (
     IN_WORK,
     SEED,
@@ -66,6 +67,7 @@ __all__ = [
     "key_of",
     "last_verified",
     "live_items",
+    "newest_definitions",
     "parameters_of",
     "passed_since",
     "picture_by_name",
