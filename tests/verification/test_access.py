@@ -15,6 +15,11 @@ RUNS = {Role.SERVICE: 200}
 FORMS = ("record", "import", "annul")
 
 
+def of_lesson(_world: World) -> dict[str, str]:
+    """A lesson."""
+    return {"area": "phishing"}
+
+
 def of_somebody(_world: World) -> dict[str, Any]:
     """A result of somebody else; one's own is in test_certificates."""
     return {"verification_id": 1}
@@ -71,6 +76,8 @@ PAGES = [
     *(Page(f"verification:{name}", only(dict.fromkeys(RECORDERS, 422)), method="POST") for name in FORMS),
     Page("verification:own", only({Role.EMPLOYEE: 200})),
     Page("verification:export-items", only({Role.SERVICE: 200})),
+    Page("verification:lessons", only({Role.EMPLOYEE: 200})),
+    Page("verification:lesson", only({Role.EMPLOYEE: 200}), kwargs=of_lesson),
     Page("verification:certificates", only({Role.EMPLOYEE: 200})),
     Page("verification:issue-certificate", only({Role.EMPLOYEE: 404}), kwargs=of_somebody, method="POST"),
     Page("verification:certificate-pdf", only({Role.EMPLOYEE: 404}), kwargs=of_somebodys_certificate),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kazipot.verification.views import certificates, duties, item_exchange, item_writing, items, results
+from kazipot.verification.views import certificates, duties, item_exchange, item_writing, items, lessons, results
 
 app_name = "verification"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("results/import/", results.import_, name="import"),
     path("results/annul/", results.annul, name="annul"),
     path("own/", duties.own, name="own"),
+    path("lessons/", lessons.lessons, name="lessons"),
+    path("lessons/<slug:area>/", lessons.lesson, name="lesson"),
     path("own/certificates/", certificates.certificates, name="certificates"),
     path("own/certificates/of/<int:verification_id>/", certificates.issue, name="issue-certificate"),
     path("own/certificates/<int:certificate_id>.pdf", certificates.pdf, name="certificate-pdf"),

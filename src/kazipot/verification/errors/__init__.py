@@ -19,6 +19,7 @@ from kazipot.verification.errors.bank import (
 from kazipot.verification.errors.certificates import NothingToCertify
 from kazipot.verification.errors.exchange import exchange_problem
 from kazipot.verification.errors.faults import as_problem
+from kazipot.verification.errors.lessons import StepSkipped
 from kazipot.verification.errors.results import AlreadyAnnulled, NoSuchNumber, NoSuchResult
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "ReasonMissing",
     "ReviewedAlready",
     "SharesWrong",
+    "StepSkipped",
     "WrongStep",
     "as_problem",
     "exchange_problem",

@@ -3,6 +3,7 @@
 from kazipot.verification.models.bank import Blueprint, BlueprintArea, Item, ItemBank, ItemParameters, ItemVersion
 from kazipot.verification.models.certificates import Certificate
 from kazipot.verification.models.history import ItemEvent, ItemReview
+from kazipot.verification.models.lessons import LessonDone, LessonProgress
 from kazipot.verification.models.pictures import ItemPicture
 from kazipot.verification.models.results import Verification
 
@@ -17,5 +18,7 @@ __all__ = [
     "ItemPicture",
     "ItemReview",
     "ItemVersion",
+    "LessonDone",
+    "LessonProgress",
     "Verification",
 ]

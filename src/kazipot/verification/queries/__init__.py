@@ -16,6 +16,7 @@ from kazipot.verification.queries.duties import (
     due_people,
     duties_by_unit,
     duty_facts,
+    last_trained,
     last_verified,
     passed_since,
     result_of,
@@ -41,6 +42,7 @@ from kazipot.verification.queries.items import (
     version_of,
     versions_of,
 )
+from kazipot.verification.queries.lessons import LessonStanding, checks_of, lesson_of, lesson_standings, lessons_done
 from kazipot.verification.queries.shipped import ShippedArea, shipped_blueprint, shipped_items
 
 __all__ = [
@@ -49,6 +51,7 @@ __all__ = [
     "AreaCount",
     "KeyLine",
     "KeyPart",
+    "LessonStanding",
     "LiveItem",
     "ShippedArea",
     "UnitDuty",
@@ -56,6 +59,7 @@ __all__ = [
     "blueprints",
     "certificate_of",
     "certificates_of",
+    "checks_of",
     "counts_by_area",
     "definition_of",
     "due_people",
@@ -65,7 +69,11 @@ __all__ = [
     "in_work_or_own",
     "item_versions",
     "key_of",
+    "last_trained",
     "last_verified",
+    "lesson_of",
+    "lesson_standings",
+    "lessons_done",
     "live_items",
     "newest_definitions",
     "parameters_of",

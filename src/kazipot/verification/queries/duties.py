@@ -10,6 +10,7 @@ from kazipot.core.indicators.verification import DutyFact, is_due, within
 from kazipot.organisation import queries as organisation
 from kazipot.training import queries as training
 from kazipot.verification.models import Verification
+from kazipot.verification.queries.lessons import lessons_done
 
 
 def last_verified(as_of: date, *, counts: str = "passed") -> dict[int, date]:
@@ -23,9 +24,18 @@ def last_verified(as_of: date, *, counts: str = "passed") -> dict[int, date]:
     return dict(rows.values_list("person_id").annotate(last=Max("taken_on")).order_by())
 
 
+def last_trained(as_of: date) -> dict[int, date]:
+    """When each person was last trained in digital security by the end of the day, at a session or by lessons. Two
+    queries."""
+    found = dict(lessons_done(None, as_of))
+    for person_id, day in training.last_security_training(as_of).items():
+        found[person_id] = max(day, found.get(person_id, day))
+    return found
+
+
 def duty_facts(as_of: date, *, counts: str = "passed") -> list[DutyFact]:
     """Everyone employed on the day with the days of their last training and verification, by person id."""
-    trained = training.last_security_training(as_of)
+    trained = last_trained(as_of)
     verified = last_verified(as_of, counts=counts)
     return [
         DutyFact(person_id, employment.unit_id, employment.hired_on, trained.get(person_id), verified.get(person_id))

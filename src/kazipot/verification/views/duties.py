@@ -88,7 +88,7 @@ def own(request: Request) -> HttpResponse:
     person = request.actor.person
     person_id = person.pk if person else 0
     results = queries.verifications_of(person_id)
-    trained = training.last_security_training(request.today).get(person_id)
+    trained = queries.last_trained(request.today).get(person_id)
     passed = results.filter(passed=True).first()
     context = {
         "page": page_of(request, results),
