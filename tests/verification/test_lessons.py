@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -20,6 +21,7 @@ from kazipot.verification import operations, queries
 from kazipot.verification.errors import StepSkipped
 from kazipot.verification.models import LessonDone, LessonProgress
 from kazipot.verification.views.lessons import SEED
+from tests import independent
 from tests.factories.organisation import make_employer, make_person, make_unit, sign_in
 
 TODAY = date(2026, 6, 1)
@@ -138,6 +140,9 @@ def test_all_lessons_count_as_training_with_the_day_of_the_last() -> None:
     assert queries.lessons_done([who.pk, other.pk], TODAY) == {who.pk: date(2026, 5, 10)}
     assert queries.lessons_done(None, date(2026, 5, 9)) == {}
     assert queries.last_trained(TODAY) == {who.pk: date(2026, 5, 10)}
+    recounted = independent.dump(connection)
+    assert independent.people_through_all_lessons(recounted, date(2026, 5, 9), TODAY) == {who.pk}
+    assert independent.people_through_all_lessons(recounted, date(2026, 5, 10), TODAY) == set()
 
 
 @pytest.mark.django_db
