@@ -13,6 +13,7 @@ Dump = dict[str, list[Row]]
 DAYS_OF_NOTICE = 7
 MONTHS_VALID = 24
 MONTHS_OF_GRACE = 3
+LESSONS, MONTHS_FOR_LESSONS = 10, 12
 
 TABLES = (
     "organisation_employer",
@@ -37,6 +38,7 @@ TABLES = (
     "hiring_postingdemand",
     "verification_trainingdone",
     "verification_verification",
+    "verification_lessondone",
 )
 DAY_COLUMNS = frozenset(
     {
@@ -251,6 +253,22 @@ def postings_that_demand(dump: Dump, day: datetime.date) -> tuple[int, int]:
     return sum(posting in demanding for posting in counted), len(counted)
 
 
+def people_through_all_lessons(dump: Dump, edge: datetime.date, day: datetime.date) -> set[int]:
+    """People who, on some day after the edge, could look back on ten different lessons within twelve months."""
+    rows = [row for row in dump["verification_lessondone"] if row["done_on"] <= day]
+    found = set()
+    for last in rows:
+        began = same_day_some_months_earlier(last["done_on"], MONTHS_FOR_LESSONS)
+        lessons = {
+            row["area"]
+            for row in rows
+            if row["person_id"] == last["person_id"] and began < row["done_on"] <= last["done_on"]
+        }
+        if last["done_on"] > edge and len(lessons) == LESSONS:
+            found.add(last["person_id"])
+    return found
+
+
 def people_trained_and_verified(dump: Dump, day: datetime.date) -> tuple[int, int]:
     """M5: cross people off whose grace period runs, then look for both records in the window."""
     edge = same_day_some_months_earlier(day, MONTHS_VALID)
@@ -265,6 +283,7 @@ def people_trained_and_verified(dump: Dump, day: datetime.date) -> tuple[int, in
     for row in dump["verification_trainingdone"]:
         if row["annulled_at"] is None and edge < row["done_on"] <= day:
             trained.add(row["person_id"])
+    trained |= people_through_all_lessons(dump, edge, day)
     for row in dump["verification_verification"]:
         if row["passed"] and row["annulled_at"] is None and edge < row["taken_on"] <= day:
             verified.add(row["person_id"])

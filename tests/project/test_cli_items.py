@@ -7,6 +7,7 @@ import pytest
 
 from kazipot.core.items.definition import Text
 from kazipot.core.items.written import as_yaml
+from kazipot.foundation.credentials.models import SigningKey
 from kazipot.project.cli import arguments, commands
 from kazipot.verification import queries
 from tests.factories import items
@@ -51,3 +52,11 @@ def test_items_that_ship_are_loaded(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verification", "items", "load"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["added"] == len(queries.shipped_items())
+
+
+@pytest.mark.django_db
+def test_key_that_signs_certificates_is_rotated(capsys: pytest.CaptureFixture[str]) -> None:
+    assert [main(["credentials", "rotate-key"]) for _time in range(2)] == [0, 0]
+    first, second = capsys.readouterr().out.split()
+    assert first != second
+    assert list(SigningKey.objects.values_list("public", "retired_at").filter(retired_at=None)) == [(second, None)]

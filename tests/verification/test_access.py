@@ -47,6 +47,11 @@ RUNS = {Role.SERVICE: 200}
 FORMS = ("record", "import", "annul")
 
 
+def of_lesson(_world: World) -> dict[str, str]:
+    """A lesson."""
+    return {"area": "phishing"}
+
+
 def of_somebody(_world: World) -> dict[str, Any]:
     """A result of somebody else; one's own is in test_certificates."""
     return {"verification_id": 1}
@@ -90,7 +95,8 @@ def refused(answers: dict[Role, int]) -> dict[Role, int]:
 
 ITEM_FORMS = (
     ("new-item", AUTHORS, None), ("new-items", AUTHORS, None), ("add-item-picture", AUTHORS, None),
-    ("take-calibration", RUNS, None), ("edit-item", AUTHORS, of_draft), ("edit-item-text", AUTHORS, of_draft),
+    ("take-calibration", RUNS, None), ("import-items", AUTHORS, None),
+    ("edit-item", AUTHORS, of_draft), ("edit-item-text", AUTHORS, of_draft),
     ("submit-item", AUTHORS, of_draft), ("review-item", AUTHORS, of_submitted),
     ("new-item-version", {Role.SERVICE: 200, Role.TRAINER: 404}, of_item), ("item-step", RUNS, of_step),
 )  # fmt: skip
@@ -116,6 +122,9 @@ PAGES = [
     Page("verification:talks", only({Role.HR: 200})),
     Page("verification:talk", only({Role.HR: (200, 404)}), kwargs=of_talk),
     Page("verification:talk", only({Role.HR: (422, 404)}), kwargs=of_talk, method="POST"),
+    Page("verification:export-items", only({Role.SERVICE: 200})),
+    Page("verification:lessons", only({Role.EMPLOYEE: 200})),
+    Page("verification:lesson", only({Role.EMPLOYEE: 200}), kwargs=of_lesson),
     Page("verification:certificates", only({Role.EMPLOYEE: 200})),
     Page("verification:issue-certificate", only({Role.EMPLOYEE: 404}), kwargs=of_somebody, method="POST"),
     Page("verification:certificate-pdf", only({Role.EMPLOYEE: 404}), kwargs=of_somebodys_certificate),

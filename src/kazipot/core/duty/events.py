@@ -52,6 +52,14 @@ class Trained:
 
 
 @dataclass(frozen=True, slots=True)
+class Helped:
+    """A person has finished a short lesson: help before another attempt, but no training."""
+
+    on: date
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Verified:
     """A person's competence was verified."""
 
@@ -97,4 +105,4 @@ class ExemptionEnded:
     number: int = 0
 
 
-type Event = Placed | Left | Leave | Trained | Verified | Accepted | Annulled | Exempted | ExemptionEnded
+type Event = Placed | Left | Leave | Helped | Trained | Verified | Accepted | Annulled | Exempted | ExemptionEnded

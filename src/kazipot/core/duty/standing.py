@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from kazipot.core.duty.days import DAY, lapses_on
-from kazipot.core.duty.events import Annulled, Event, Proof, Trained, Verified
+from kazipot.core.duty.events import Annulled, Event, Helped, Proof, Trained, Verified
 from kazipot.core.duty.life import Life, life_on
 from kazipot.core.duty.proofs import Days, Held, done, held
 from kazipot.core.duty.rules import RuleBook, Rules
@@ -245,13 +245,13 @@ def _not_asked(life: Life, rules: Rules, on: date) -> Because | None:
 def _attempted(found: Standing, rows: list[Event], days: Days, rules: Rules, on: date) -> Standing:
     """With the failed attempts since the last passed one, and when the next one may be made.
 
-    Training on the day of a failed attempt or later is help: attempts are counted anew from it.
+    Training or a lesson on the day of a failed attempt or later is help: attempts are counted anew from it.
     """
     since = days[-1][0] if days else date.min
     failed = [row.on for row in rows if isinstance(row, Verified) and not row.passed and since < row.on <= on]
     if not failed:
         return found
-    helped = max((row.on for row in rows if isinstance(row, Trained) and row.on <= on), default=date.min)
+    helped = max((row.on for row in rows if isinstance(row, Trained | Helped) and row.on <= on), default=date.min)
     without_help = sum(day > helped for day in failed)
     if without_help >= rules.attempts:
         return replace(found, failed=len(failed), needs_help=True)

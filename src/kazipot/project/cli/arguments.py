@@ -84,6 +84,30 @@ def _add_items(actions: "argparse._SubParsersAction[argparse.ArgumentParser]", c
     check = items.add_parser("check", parents=[common], help="faults of items, and what gives their answers away")
     check.add_argument("files", type=Path, nargs="*", metavar="FILE", help="YAML; without any, the items that ship")
     check.add_argument("--json", action="store_true")
+    _add_exchange(items, common)
+
+
+def _add_exchange(
+    items: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser
+) -> None:
+    """`verification items import` and `verification items export`."""
+    formats = ["gift", "moodle", "qti"]
+    taken = items.add_parser("import", parents=[common], help="questions of other systems, as drafts")
+    taken.add_argument("file", type=Path, help="GIFT, Moodle XML, or QTI 3.0 or 2.1 (package or one item)")
+    taken.add_argument("--format", choices=formats, default="", help="recognised if not given")
+    taken.add_argument("--area", default="", help="of questions that name none: phishing, passwords …")
+    taken.add_argument("--language", choices=["sl", "en"], default="sl", help="of texts that do not tell theirs")
+    taken.add_argument("--partly", action="store_true", help="leave out what cannot be taken")
+    taken.add_argument("--dry-run", action="store_true", help="only say what would come in")
+    taken.add_argument("--json", action="store_true")
+    taken.set_defaults(needs_records=True)
+    given = items.add_parser("export", parents=[common], help="items for other systems")
+    given.add_argument("--format", choices=formats, required=True)
+    given.add_argument("--out", type=Path, required=True)
+    given.add_argument("--language", choices=["both", "sl", "en"], default="both")
+    given.add_argument("--area", default="", help="only of this area")
+    given.add_argument("--shipped", action="store_true", help="the items that ship, not those of the bank")
+    given.set_defaults(needs_records=True)
 
 
 def _threshold(text: str) -> int:

@@ -37,8 +37,14 @@ from kazipot.verification.errors.duty import (
     WeekEndsBeforeItStarts,
     WeekIsOver,
 )
+from kazipot.verification.errors.exchange import (
+    exchange_problem,
+)
 from kazipot.verification.errors.faults import (
     as_problem,
+)
+from kazipot.verification.errors.lessons import (
+    StepSkipped,
 )
 from kazipot.verification.errors.results import (
     AlreadyAnnulled,
@@ -89,6 +95,7 @@ __all__ = [
     "SittingOver",
     "SourceNamed",
     "StatementRefused",
+    "StepSkipped",
     "SuchTimeIsNotGiven",
     "TalkIsClosed",
     "TermsInThePast",
@@ -96,4 +103,5 @@ __all__ = [
     "WeekIsOver",
     "WrongStep",
     "as_problem",
+    "exchange_problem",
 ]

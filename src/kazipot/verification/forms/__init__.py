@@ -14,6 +14,10 @@ from kazipot.verification.forms.duty import (
     TermsForm,
     WeekForm,
 )
+from kazipot.verification.forms.exchange import (
+    ExportForm,
+    ItemsFileForm,
+)
 from kazipot.verification.forms.items import (
     BlueprintForm,
     CalibrationForm,
@@ -25,8 +29,17 @@ from kazipot.verification.forms.items import (
     SourceForm,
     fits_the_form,
 )
-from kazipot.verification.forms.results import AnnulForm, OfferDutyForm, ResultForm, ResultsFileForm, WhoForm
-from kazipot.verification.forms.sittings import CodeForm, TalkForm
+from kazipot.verification.forms.results import (
+    AnnulForm,
+    OfferDutyForm,
+    ResultForm,
+    ResultsFileForm,
+    WhoForm,
+)
+from kazipot.verification.forms.sittings import (
+    CodeForm,
+    TalkForm,
+)
 
 __all__ = [
     "AnnulForm",
@@ -38,9 +51,11 @@ __all__ = [
     "DecisionForm",
     "EndExemptionForm",
     "ExemptionForm",
+    "ExportForm",
     "FilterForm",
     "HistoryFileForm",
     "ItemForm",
+    "ItemsFileForm",
     "LeaveForm",
     "OfferDutyForm",
     "PersonForm",

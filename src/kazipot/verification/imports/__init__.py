@@ -8,6 +8,10 @@ from kazipot.verification.imports.bank import (
 from kazipot.verification.imports.bounces import (
     read_bounces,
 )
+from kazipot.verification.imports.exchange import (
+    Exchanged,
+    read_exchange,
+)
 from kazipot.verification.imports.history import (
     read_history,
 )
@@ -32,9 +36,11 @@ from kazipot.verification.imports.xapi import (
 __all__ = [
     "FILE_BYTES",
     "Bank",
+    "Exchanged",
     "read_bank",
     "read_bounces",
     "read_calibration",
+    "read_exchange",
     "read_history",
     "read_item",
     "read_items",

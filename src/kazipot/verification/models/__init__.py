@@ -25,6 +25,10 @@ from kazipot.verification.models.history import (
     ItemEvent,
     ItemReview,
 )
+from kazipot.verification.models.lessons import (
+    LessonDone,
+    LessonProgress,
+)
 from kazipot.verification.models.notices import (
     BouncedAddress,
     Invitation,
@@ -63,6 +67,8 @@ __all__ = [
     "ItemReview",
     "ItemVersion",
     "LearningSource",
+    "LessonDone",
+    "LessonProgress",
     "LongLeave",
     "Notice",
     "Pool",

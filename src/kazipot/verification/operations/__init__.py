@@ -53,6 +53,9 @@ from kazipot.verification.operations.items import (
     write_item,
     write_items,
 )
+from kazipot.verification.operations.lessons import (
+    finish_step,
+)
 from kazipot.verification.operations.notices import (
     forget_bounce,
     mark_refused,
@@ -127,6 +130,7 @@ __all__ = [
     "end_exemption",
     "end_source",
     "exempt",
+    "finish_step",
     "forget_bounce",
     "freeze_pool",
     "go_on",

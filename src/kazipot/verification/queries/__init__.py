@@ -45,6 +45,9 @@ from kazipot.verification.queries.elsewhere import (
     sources,
     statements_by_source,
 )
+from kazipot.verification.queries.exchange import (
+    newest_definitions,
+)
 from kazipot.verification.queries.forecast import (
     Outlook,
     PersonUntil,
@@ -79,6 +82,13 @@ from kazipot.verification.queries.items import (
     reviews_of,
     version_of,
     versions_of,
+)
+from kazipot.verification.queries.lessons import (
+    LessonStanding,
+    checks_of,
+    lesson_of,
+    lesson_standings,
+    lessons_done,
 )
 from kazipot.verification.queries.log import (
     audit_of,
@@ -191,6 +201,7 @@ __all__ = [
     "Health",
     "KeyLine",
     "KeyPart",
+    "LessonStanding",
     "LiveItem",
     "Noticed",
     "OptionHealth",
@@ -220,6 +231,7 @@ __all__ = [
     "bounces",
     "certificate_of",
     "certificates_of",
+    "checks_of",
     "counts_by_area",
     "counts_until",
     "course_of",
@@ -255,9 +267,13 @@ __all__ = [
     "leaves",
     "length_of",
     "length_on",
+    "lesson_of",
+    "lesson_standings",
+    "lessons_done",
     "live_items",
     "log_of",
     "logs",
+    "newest_definitions",
     "next_attempt_on",
     "noticed",
     "open_sitting",

@@ -10,6 +10,7 @@ from kazipot.core.indicators.verification import DutyFact, is_due, within
 from kazipot.organisation import queries as organisation
 from kazipot.training import queries as training
 from kazipot.verification.models import TrainingDone, Verification
+from kazipot.verification.queries.lessons import lessons_done
 
 
 def last_verified(as_of: date, *, counts: str = "passed") -> dict[int, date]:
@@ -24,10 +25,12 @@ def last_verified(as_of: date, *, counts: str = "passed") -> dict[int, date]:
 
 
 def last_trained(as_of: date) -> dict[int, date]:
-    """When each person was last trained by the day, in a session or elsewhere: {person id: day}. Two queries."""
+    """When each person was last trained by the day, in a session, elsewhere or by all lessons: {person id: day}. Three
+    queries."""
     found = training.last_security_training(as_of)
     rows = TrainingDone.objects.filter(annulled_at=None, done_on__lte=as_of)
-    for person_id, last in rows.values_list("person_id").annotate(last=Max("done_on")).order_by():
+    elsewhere = rows.values_list("person_id").annotate(last=Max("done_on")).order_by()
+    for person_id, last in [*elsewhere, *lessons_done(None, as_of).items()]:
         found[person_id] = max(last, found.get(person_id, last))
     return found
 

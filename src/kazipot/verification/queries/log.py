@@ -15,6 +15,7 @@ from kazipot.core.duty.events import (
     Event,
     Exempted,
     ExemptionEnded,
+    Helped,
     Leave,
     Left,
     Placed,
@@ -23,23 +24,27 @@ from kazipot.core.duty.events import (
     Verified,
 )
 from kazipot.core.duty.standing import Duty, duty_on
+from kazipot.core.items.definition import AREAS
+from kazipot.core.lessons import trained_on
 from kazipot.organisation.models import Employment
 from kazipot.training import queries as training
 from kazipot.verification.choices import Method, Purpose, TrainingSource
-from kazipot.verification.models import Exemption, LongLeave, Sitting, TrainingDone, Verification
+from kazipot.verification.models import Exemption, LessonDone, LongLeave, Sitting, TrainingDone, Verification
 from kazipot.verification.queries.rules import rule_book
 
 type Log = dict[int, list[Event]]
 CHUNK = 10_000
+LESSONS = 0
+"""The number of training that is no record of its own."""
 MANY = 500
 """For more people than this everybody's records are read, which is faster, and a query can't name so many."""
 
 
 def logs(person_ids: Collection[int] | None = None) -> Log:
-    """What happened to each person, in no order: {person id: events}; everybody's if none are named. Six queries."""
+    """What happened to each person, in no order: {person id: events}; everybody's if none are named. Seven queries."""
     named = None if person_ids is None or len(person_ids) > MANY else set(person_ids)
     found: Log = defaultdict(list)
-    for read in (_jobs, _verifications, _trainings, _sessions, _exemptions, _leaves):
+    for read in (_jobs, _verifications, _trainings, _lessons, _sessions, _exemptions, _leaves):
         for person_id, event in read(named):
             found[person_id].append(event)
     if person_ids is not None and named is None:
@@ -48,13 +53,13 @@ def logs(person_ids: Collection[int] | None = None) -> Log:
 
 
 def duties_on(on: date, person_ids: Collection[int] | None = None) -> dict[int, Duty]:
-    """Where each person with any record stands on the day. Nine queries."""
+    """Where each person with any record stands on the day. Ten queries."""
     book = rule_book()
     return {person_id: duty_on(events, on, book) for person_id, events in logs(person_ids).items()}
 
 
 def duty_of(person_id: int, on: date) -> Duty:
-    """Where one person stands on the day. Nine queries."""
+    """Where one person stands on the day. Ten queries."""
     return duty_on(logs([person_id]).get(person_id, []), on, rule_book())
 
 
@@ -113,6 +118,19 @@ def _trainings(person_ids: Collection[int] | None) -> Rows:
             yield person_id, Accepted(timezone.localtime(recorded_at).date(), Proof.TRAINING, day, pk)
         else:
             yield person_id, Trained(day, pk)
+
+
+def _lessons(person_ids: Collection[int] | None) -> Rows:
+    """Each lesson is help; the day that completes a set of all areas is training."""
+    rows = _of(LessonDone.objects.all(), person_ids).values_list("pk", "person_id", "area", "done_on")
+    done: dict[int, dict[str, list[date]]] = defaultdict(lambda: defaultdict(list))
+    for pk, person_id, area, day in rows.iterator(chunk_size=CHUNK):
+        done[person_id][area].append(day)
+        yield person_id, Helped(day, pk)
+    for person_id, areas in done.items():
+        for day in sorted({day for days in areas.values() for day in days}):
+            if trained_on(areas, AREAS, as_of=day) == day:
+                yield person_id, Trained(day, LESSONS)
 
 
 def _sessions(person_ids: Collection[int] | None) -> Rows:

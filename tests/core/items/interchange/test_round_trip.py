@@ -1,7 +1,7 @@
 """What is given out in a format comes back the same."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kazipot.core.items.definition import Item
@@ -10,7 +10,7 @@ from tests.core.items.interchange.items import items
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(drawn=st.lists(st.integers(0, 9), min_size=1, max_size=3, unique=True).flatmap(
     lambda numbers: st.tuples(*(items(f"item-{number}") for number in numbers))))  # fmt: skip
 def test_items_come_back_the_same(name: str, drawn: tuple[Item, ...]) -> None:
