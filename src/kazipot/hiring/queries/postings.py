@@ -1,4 +1,4 @@
-"""Every read of M4."""
+"""Postings, what they demand, and what the indicator counts."""
 
 from collections.abc import Collection
 from datetime import date

@@ -1,0 +1,32 @@
+"""Every write of M4."""
+
+from kazipot.hiring.operations.candidates import (
+    add_candidate,
+    choose,
+    forget_candidates,
+    hire,
+    record_showing,
+)
+from kazipot.hiring.operations.postings import Demand, change_demands, publish_posting, withdraw_posting
+from kazipot.hiring.operations.stages import approve, override_gate, publish, send_back, submit
+from kazipot.hiring.operations.texts import draft_posting, revise_text, take_over_wording
+
+__all__ = [
+    "Demand",
+    "add_candidate",
+    "approve",
+    "change_demands",
+    "choose",
+    "draft_posting",
+    "forget_candidates",
+    "hire",
+    "override_gate",
+    "publish",
+    "publish_posting",
+    "record_showing",
+    "revise_text",
+    "send_back",
+    "submit",
+    "take_over_wording",
+    "withdraw_posting",
+]
