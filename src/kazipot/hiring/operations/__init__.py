@@ -6,6 +6,7 @@ from kazipot.hiring.operations.candidates import (
     forget_candidates,
     hire,
     record_showing,
+    sealing_key,
 )
 from kazipot.hiring.operations.postings import Demand, change_demands, publish_posting, withdraw_posting
 from kazipot.hiring.operations.stages import approve, override_gate, publish, send_back, submit
@@ -25,6 +26,7 @@ __all__ = [
     "publish_posting",
     "record_showing",
     "revise_text",
+    "sealing_key",
     "send_back",
     "submit",
     "take_over_wording",

@@ -54,6 +54,11 @@ def overrides(start: date, as_of: date) -> QuerySet[Override]:
     return rows.filter(posting__published_on__gte=start, posting__published_on__lte=as_of)
 
 
+def override_of(posting_id: int) -> Override | None:
+    """The exception by which a posting passed the gate, or None."""
+    return Override.objects.filter(posting_id=posting_id).select_related("user").first()
+
+
 def profile_levels(profile_id: int | None, *, on: date) -> dict[int, int]:
     """The levels that a profile's work needs at least: {competence id: level 1 to 4}; everybody's without targets."""
     active = framework.active_framework(on)
