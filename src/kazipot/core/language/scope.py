@@ -2,8 +2,9 @@
 
 A word of demand reaches forward ("Zahtevamo …", "Prednost bodo imeli kandidati, ki …") when nothing that it could speak
 of stands before it in its segment, and back otherwise ("… je prednost", "… ni potrebno"). Reaching back it takes in
-what is coordinated with its segment, up to where something new begins. Alone in brackets, behind a dash or after "ki je" it
-speaks of the segment before. Without any word of demand, a sentence that says what somebody knows or can do demands it.
+what is coordinated with its segment, up to where something new begins. Alone in brackets, behind a dash or after
+"ki je" it speaks of the segment before. Without any word of demand, a sentence that says what somebody knows or can do
+demands it.
 """
 
 from collections.abc import Sequence
@@ -97,7 +98,7 @@ def _reached(sentence: Sentence, index: int, cue: Match, *, inside: bool) -> lis
             return [*_coordinated(sentence, start)]
         return _chain(sentence, start, cue, inside=inside)
     if any(sentence.words[place].plain in COPULAS for place in before) and len(before) > 1:
-        return _chain(sentence, index, cue, inside=True)
+        return _chain(sentence, index, cue, inside=inside)
     return None
 
 
