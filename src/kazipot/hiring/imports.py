@@ -1,7 +1,7 @@
 """The text of a posting comes in: pasted, or from a TXT, HTML, DOCX or PDF file.
 
-What a file is is read from its beginning, not from its name. Nothing is inflated beyond bounds and nothing in a file is run
-or fetched.
+What a file is is read from its beginning, not from its name. Nothing is inflated beyond bounds, and nothing in a file
+is run or fetched.
 """
 
 import html
@@ -30,13 +30,14 @@ PARTS = 2_000
 PAGES = 60
 TEXT_CHARACTERS = 200_000
 MARKED_UP = re.compile(
-    rb"<\s*(?:!doctype html|html|head|body|p|div|br|ul|ol|li|span|b|strong|h[1-6]|table)\b[^>]*>", re.I
+    rb"<\s*(?:!doctype html|html|head|body|p|div|br|ul|ol|li|span|b|strong|h[1-6]|table)\b[^>]*>",
+    re.I,
 )
 PAGE = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<\s*(?:!doctype html|html)\b", re.I | re.S)
 UNSEEN = {"script", "style", "template", "noscript", "head", "nav", "svg", "iframe", "object"}
 BLOCKS = {
-    "p", "div", "li", "ul", "ol", "br", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "section", "article", "dt", "dd",
-    "blockquote", "header", "footer", "main", "td", "th", "hr",
+    "p", "div", "li", "ul", "ol", "br", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "section", "article", "dt",
+    "dd", "blockquote", "header", "footer", "main", "td", "th", "hr",
 }  # fmt: skip
 EIGHT_BITS = ("cp1250", "iso8859_2", "cp852")
 """How Slovenian was written before Unicode: Windows, Unix, DOS."""

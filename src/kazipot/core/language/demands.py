@@ -10,12 +10,13 @@ from kazipot.core.language.layout import Unit, units
 from kazipot.core.language.levels import levels_of
 from kazipot.core.language.lexicon import VAGUE, Force, Level, Lexicon
 from kazipot.core.language.phrases import HIDES, Match
-from kazipot.core.language.scope import Sentence, forces_of
+from kazipot.core.language.scope import COPULAS, Sentence, forces_of
 from kazipot.core.language.segments import segments
 from kazipot.core.language.words import Token, tokens
 
 CODE = re.compile(r"[1-5]\.[1-6]")
 LEVELS = list(Level)
+LATEST_IN_HEADING = 3
 
 
 class Verdict(StrEnum):
@@ -115,12 +116,17 @@ def tokens_between(text: str, unit: Unit) -> list[Token]:
 
 
 def _of_heading(words: Sequence[Token], forces: Sequence[Match], known: Lexicon, text: str) -> Force | None:
-    """What a heading says of what follows; a heading that ends in a colon and names abilities demands them."""
-    if forces and not any(match.says not in (HIDES, VAGUE) for match in known.skills.find(words)):
-        return Force(forces[0].says)
-    if not forces and text.rstrip().endswith(":") and known.abilities.find(words):
-        return Force.DEMAND
-    return None
+    """What a heading says of what follows; one that ends in a colon and names abilities demands them.
+
+    A short line of its own is a heading only if it begins with a word of demand and says nothing of anything.
+    """
+    if any(match.says not in (HIDES, VAGUE) for match in known.skills.find(words)):
+        return None
+    colon = text.rstrip().endswith(":")
+    if not forces:
+        return Force.DEMAND if colon and known.abilities.find(words) else None
+    begins = forces[0].places[0] <= LATEST_IN_HEADING and not any(word.plain in COPULAS for word in words)
+    return Force(forces[0].says) if colon or begins or text.rstrip().endswith("?") else None
 
 
 def _in_sentence(

@@ -69,7 +69,9 @@ def units(text: str) -> list[Unit]:
         begin = max(start, bullet.end()) if bullet else start
         if begin < end:
             ends_line = flat[end : end + 1] in ("", "\n")
-            found.append(Unit(begin, end, item, ends_line and _is_heading(flat[begin:end], whole=begins_line)))
+            found.append(
+                Unit(begin, end, item, ends_line and _is_heading(flat[begin:end], whole=begins_line and not item))
+            )
     return found
 
 
@@ -122,4 +124,4 @@ def _is_heading(words: str, *, whole: bool) -> bool:
     """What ends in a colon, or a short line of its own without the end of a sentence."""
     if words.endswith(":"):
         return len(words) <= 2 * LONGEST_HEADING
-    return whole and len(words) <= LONGEST_HEADING and not words.endswith((*ENDS, ","))
+    return whole and len(words) <= LONGEST_HEADING and not words.endswith((".", ";", "!", ","))

@@ -45,7 +45,8 @@ class _Rater:
     def rate(self, index: int, here: Sequence[Match], levels: Sequence[Match]) -> None:
         segment = self.sentence.segments[index]
         able = any(place in self.abilities for place in self.sentence.of(index))
-        anew = self.sentence.begins_anew(index) and not segment.bracketed
+        told = any(segment.first <= cue.places[0] <= segment.first + 1 for cue in self.sentence.forces)
+        anew = (told or self.sentence.begins_anew(index)) and not segment.bracketed
         if anew:
             self.carried = self.shared if segment.joint is Joint.AND else None
         if anew or able:

@@ -52,7 +52,7 @@ def lexicon(data: Mapping[str, Any]) -> Lexicon:
     light = [str(word) for word in data["light"]]
     one = {"": ()}
     return Lexicon(
-        skills=phrases(data["skills"], gap=2, light=light),
+        skills=phrases(data["skills"], gap=2, light=light, tight=(VAGUE,)),
         levels=phrases(data["levels"], gap=0, light=()),
         forces=phrases(data["forces"], gap=1, light=light),
         abilities=phrases({**one, "ability": data["abilities"]}, gap=0, light=()),

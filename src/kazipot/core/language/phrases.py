@@ -42,6 +42,8 @@ class Phrase:
 
     slots: tuple[Slot, ...]
     says: str
+    gap: int
+    """So many other words may stand between two of its words; light words are not counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,45 +58,43 @@ class Match:
 class Phrases:
     """Phrases to look for, reached by how their first word begins."""
 
-    gap: int
     light: frozenset[str]
     by_letters: Mapping[str, list[Phrase]] = field(default_factory=lambda: defaultdict(list))
 
     def find(self, words: Sequence[Token]) -> list[Match]:
-        """Every phrase in the text that is not said more fully by a longer one, in the order of the text.
-
-        Between two words of a phrase stand at most `gap` others; light words are not counted.
-        """
+        """Every phrase in the text that is not said more fully by a longer one, in the order of the text."""
         found = {
             Match(phrase.says, places)
             for start, token in enumerate(words)
             for phrase in self.by_letters.get(token.plain[:LEAST_PREFIX], ())
-            if phrase.slots[0].holds(token) and (places := self._places(words, phrase.slots, start))
+            if phrase.slots[0].holds(token) and (places := self._places(words, phrase, start))
         }
         return sorted(_longest(found), key=lambda match: (match.places, match.says))
 
-    def _places(self, words: Sequence[Token], slots: Sequence[Slot], start: int) -> tuple[int, ...]:
+    def _places(self, words: Sequence[Token], phrase: Phrase, start: int) -> tuple[int, ...]:
         places = [start]
-        for slot in slots[1:]:
+        for slot in phrase.slots[1:]:
             passed = 0
             for index in range(places[-1] + 1, len(words)):
                 if slot.holds(words[index]):
                     places.append(index)
                     break
                 passed += words[index].plain not in self.light
-                if passed > self.gap:
+                if passed > phrase.gap:
                     return ()
             else:
                 return ()
         return tuple(places)
 
 
-def phrases(written: Mapping[str, Iterable[str]], *, gap: int, light: Collection[str]) -> Phrases:
-    """The phrases of a lexicon, `{what it says: [phrase, …]}`."""
-    made = Phrases(gap, frozenset(light))
+def phrases(
+    written: Mapping[str, Iterable[str]], *, gap: int, light: Collection[str], tight: Collection[str] = ()
+) -> Phrases:
+    """The phrases of a lexicon, `{what it says: [phrase, …]}`; the words of `tight` ones stand side by side."""
+    made = Phrases(frozenset(light))
     for says, lines in written.items():
         for line in lines:
-            phrase = Phrase(tuple(_slot(part) for part in str(line).split()), says)
+            phrase = Phrase(tuple(_slot(part) for part in str(line).split()), says, 0 if says in tight else gap)
             for beginning in {word[:LEAST_PREFIX] for word in _beginnings(phrase.slots[0])}:
                 made.by_letters[beginning].append(phrase)
     return made

@@ -62,7 +62,7 @@ def wording_for(code: str, level: Level) -> Wording:
 def wordings() -> Mapping[tuple[str, Level], Wording]:
     """Every wording by code and level; read once."""
     return {
-        (code, Level(level)): Wording(code, Level(level), *demand, method, *trial)
+        (code, Level(level)): Wording(code, Level(level), demand_sl, demand_en, method, trial_sl, trial_en)
         for code, levels in shipped("posting-wording.yaml").items()
-        for level, (demand, (method, *trial)) in levels.items()
+        for level, ((demand_sl, demand_en), (method, trial_sl, trial_en)) in levels.items()
     }
