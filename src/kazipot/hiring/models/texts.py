@@ -9,7 +9,7 @@ from kazipot.hiring.models.postings import Posting
 
 
 class PostingText(models.Model):
-    """A version of the text with what the check found: [{code, level, strength, evidence}], by the check's version."""
+    """A version of the text with what the check found: [{code, level, strength, evidence, places}]."""
 
     posting = models.ForeignKey(Posting, on_delete=models.CASCADE, related_name="texts")
     number = models.PositiveSmallIntegerField()

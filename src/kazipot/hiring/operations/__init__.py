@@ -1,6 +1,7 @@
 """Every write of M4."""
 
 from kazipot.hiring.operations.candidates import (
+    KEPT,
     add_candidate,
     choose,
     forget_candidates,
@@ -13,6 +14,7 @@ from kazipot.hiring.operations.stages import approve, override_gate, publish, se
 from kazipot.hiring.operations.texts import draft_posting, revise_text, take_over_wording
 
 __all__ = [
+    "KEPT",
     "Demand",
     "add_candidate",
     "approve",

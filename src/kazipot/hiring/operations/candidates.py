@@ -78,7 +78,10 @@ def choose(*, posting_id: int, candidate_id: int | None, at: datetime, actor: Us
 
 @transaction.atomic
 def hire(*, candidate_id: int, person_id: int, at: datetime, actor: User | None) -> Candidate:
-    """The chosen candidate is found on the roster: needs of the first year follow. Raises NotEmployed, AlreadyDecided."""
+    """The chosen candidate is found on the roster; needs of the first year follow.
+
+    Raises NotEmployed, AlreadyDecided.
+    """
     candidate = lock(Candidate.objects.filter(pk=candidate_id)).select_related("posting__employer").get()
     if not candidate.chosen or candidate.person_id is not None:
         raise AlreadyDecided

@@ -44,7 +44,10 @@ def publish_posting(
     at: datetime,
     actor: User | None,
 ) -> Posting:
-    """A posting that was published elsewhere and what it demands. Raises UnitNotThere, ClosesBeforeItOpens, ReferenceTaken, DemandedTwice."""
+    """A posting that was published elsewhere, and what it demands.
+
+    Raises UnitNotThere, ClosesBeforeItOpens, ReferenceTaken, DemandedTwice.
+    """
     unit = organisation.unit_by_id(unit_id, on=published_on)
     if unit is None:
         raise UnitNotThere

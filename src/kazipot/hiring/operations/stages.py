@@ -55,9 +55,7 @@ def override_gate(*, posting_id: int, reason: str, at: datetime, actor: User | N
     if queries.gate(posting).open:
         raise OverrideNotNeeded
     made = Override.objects.create(posting=posting, reason=reason, user=actor, overridden_at=at)
-    audit.record(
-        "hiring.override", posting, actor=actor, at=at, employer_code=posting.employer.code, reason=reason
-    )
+    audit.record("hiring.override", posting, actor=actor, at=at, employer_code=posting.employer.code, reason=reason)
     return made
 
 
@@ -85,9 +83,7 @@ def _at(posting_id: int, *stages: PostingStage) -> Posting:
     return posting
 
 
-def _move(
-    posting_id: int, from_: PostingStage, to: PostingStage, at: datetime, actor: User | None
-) -> Posting:
+def _move(posting_id: int, from_: PostingStage, to: PostingStage, at: datetime, actor: User | None) -> Posting:
     posting = _at(posting_id, from_)
     posting.stage = to
     posting.save(update_fields=["stage"])

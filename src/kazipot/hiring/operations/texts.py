@@ -5,6 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from kazipot.core.language.demands import Demand as Found
+from kazipot.core.language.lexicon import Force
 from kazipot.foundation import audit
 from kazipot.foundation.database import lock
 from kazipot.foundation.models import User
@@ -16,7 +18,6 @@ from kazipot.hiring.models import Posting, PostingText
 from kazipot.hiring.operations.postings import Demand, write_demands
 from kazipot.organisation import queries as organisation
 
-LEVELS = {"basic": 1, "intermediate": 2, "advanced": 3, "highly_advanced": 4}
 UNSTATED_LEVEL = 2
 """The level that is recorded where the text names none, unless the profile's target says otherwise."""
 
@@ -43,9 +44,7 @@ def draft_posting(
         employer_id=unit.employer_id, unit_id=unit_id, reference=reference, title=title, kind=kind,
         profile_id=profile_id, stage=PostingStage.DRAFT, author=actor,
     )  # fmt: skip
-    audit.record(
-        "hiring.draft", posting, actor=actor, at=at, employer_code=unit.employer_code, reference=reference
-    )
+    audit.record("hiring.draft", posting, actor=actor, at=at, employer_code=unit.employer_code, reference=reference)
     _write_text(posting, text, at, actor)
     return posting
 
@@ -78,28 +77,38 @@ def draft_of(posting_id: int) -> Posting:
 def _write_text(posting: Posting, text: str, at: datetime, actor: User | None) -> PostingText:
     if not text.strip():
         raise NothingRead
-    checked = queries.check_text(text)
+    reading = queries.check_text(text)
     latest = queries.latest_text(posting.pk)
     made = PostingText.objects.create(
-        posting=posting, number=latest.number + 1 if latest else 1, text=text, verdict=checked.verdict,
-        findings=checked.as_json()["demands"], author=actor, written_at=at,
+        posting=posting, number=latest.number + 1 if latest else 1, text=text, verdict=reading.verdict.value,
+        findings=[_kept(found) for found in reading.demands], author=actor, written_at=at,
     )  # fmt: skip
     active = framework.active_framework(at.date())
     ids = {item.code: item.id for item in framework.competences(active.pk)} if active else {}
-    targets = queries.profile_levels(posting.profile_id, on=at.date())
+    levels = queries.profile_levels(posting.profile_id, on=at.date())
     demands = [
         Demand(
             ids[found.code],
-            LEVELS[found.level] if found.level else targets.get(ids[found.code], UNSTATED_LEVEL),
-            found.strength == "required",
+            queries.level_number(found.level) if found.level else levels.get(ids[found.code], UNSTATED_LEVEL),
+            found.strength is Force.DEMAND,
         )
-        for found in checked.demands
+        for found in reading.demands
         if found.code in ids
     ]
     posting.demands.all().delete()
     write_demands(posting, demands)
     audit.record(
         "hiring.write_text", posting, actor=actor, at=at, employer_code=posting.employer.code,
-        version=made.number, verdict=checked.verdict, demands=len(demands),
+        version=made.number, verdict=reading.verdict.value, demands=len(demands),
     )  # fmt: skip
     return made
+
+
+def _kept(found: Found) -> dict[str, object]:
+    return {
+        "code": found.code,
+        "level": found.level.value if found.level else None,
+        "strength": found.strength.value,
+        "evidence": [each.text for each in found.evidence],
+        "places": [[each.start, each.end] for each in found.evidence],
+    }

@@ -1,4 +1,4 @@
-"""Every read of M4."""
+"""Every read of M4: postings in `postings`, what a text demands in `check`, the words to demand it in `wording`."""
 
 from kazipot.hiring.queries.candidates import (
     FirstYearNeed,
@@ -8,7 +8,8 @@ from kazipot.hiring.queries.candidates import (
     names_are_open,
     needs_of_new_people,
 )
-from kazipot.hiring.queries.checking import Checked, Missing, check_text, marked, missing
+from kazipot.hiring.queries.check import check_text
+from kazipot.hiring.queries.comparing import Missing, Passage, level_number, marked, missing
 from kazipot.hiring.queries.gate import Gate, gate, latest_text, override_of, overrides, profile_levels, texts_of
 from kazipot.hiring.queries.postings import (
     demands_of,
@@ -18,12 +19,15 @@ from kazipot.hiring.queries.postings import (
     postings,
     within,
 )
+from kazipot.hiring.queries.wording import Proposal, Wording, propose, wording_for, wordings
 
 __all__ = [
-    "Checked",
     "FirstYearNeed",
     "Gate",
     "Missing",
+    "Passage",
+    "Proposal",
+    "Wording",
     "candidate",
     "candidates_of",
     "check_text",
@@ -32,6 +36,7 @@ __all__ = [
     "first_year_needs",
     "gate",
     "latest_text",
+    "level_number",
     "marked",
     "missing",
     "names_are_open",
@@ -42,6 +47,9 @@ __all__ = [
     "posting_facts",
     "postings",
     "profile_levels",
+    "propose",
     "texts_of",
     "within",
+    "wording_for",
+    "wordings",
 ]

@@ -28,6 +28,7 @@ def posting_facts(start: date, as_of: date) -> list[PostingFact]:
     return [
         PostingFact(pk, unit_id, published_on, required)
         for pk, unit_id, published_on, required in rows.values_list("pk", "unit_id", "published_on", "required")
+        if published_on is not None
     ]
 
 

@@ -14,7 +14,7 @@ from kazipot.foundation.errors import DomainError
 from kazipot.foundation.ui.form_page import carried_out, form_page, posted
 from kazipot.hiring import access, operations, queries
 from kazipot.hiring.forms import BecauseForm, DraftForm, PublishForm, TextForm
-from kazipot.hiring.imports import read_posting
+from kazipot.hiring.imports import posting_text
 from kazipot.organisation import queries as organisation
 from kazipot.organisation.access import Request, requires, user_of
 
@@ -46,7 +46,7 @@ def new_draft(request: Request) -> HttpResponse:
 
 
 def _text_of(told: Mapping[str, Any]) -> str:
-    return read_posting(told["file"].read(), told["file"].name) if told["file"] else told["text"]
+    return posting_text(told["file"].read(), told["file"].name) if told["file"] else told["text"]
 
 
 @require_http_methods(GET_AND_POST)

@@ -58,7 +58,9 @@ def posting(request: Request, posting_id: int) -> HttpResponse:
         "may_approve": found.stage == PostingStage.SUBMITTED and request.actor.reach("hiring.approve").covers(**place),
         "may_send_back": found.stage in {PostingStage.SUBMITTED, PostingStage.APPROVED}
         and request.actor.reach("hiring.approve").covers(**place),
-        "may_override": before and not gate.open and found.stage != PostingStage.DRAFT
+        "may_override": before
+        and not gate.open
+        and found.stage != PostingStage.DRAFT
         and request.actor.reach("hiring.override").covers(**place),
         "may_publish": may_change and found.stage == PostingStage.APPROVED,
         "may_see_candidates": not before and request.actor.reach("hiring.see_candidates").covers(**place),
