@@ -3,8 +3,8 @@
 PYTHONPATH=src .venv/bin/python benchmarks/hiring_check.py            # every split that is there
 PYTHONPATH=src .venv/bin/python benchmarks/hiring_check.py --errors   # and each posting that it reads differently
 
-The majority baseline gives every posting the verdict that most tuning postings have, and no codes. The keyword list finds
-the 21 codes by two to six everyday words each, requires all that it finds, and says "vague" where only words like
+The majority baseline gives every posting the verdict that most tuning postings have, and no codes. The keyword list
+finds the 21 codes by two to six everyday words each, requires all that it finds, and says "vague" where only words like
 "računalnik" stand: what somebody writes in an afternoon.
 """
 
