@@ -1,10 +1,13 @@
 """The check of postings agrees with people, says why, and tells what is demanded from what is not."""
 
+from typing import Any
+
 import pytest
+import yaml
 
 from kazipot.core.language.lexicon import Level
 from kazipot.hiring.queries import check_text, propose, wordings
-from tests.hiring.corpora import corpus, macro_f1, micro_f1
+from tests.hiring.corpora import FOLDER, corpus, macro_f1, micro_f1
 
 FLOORS = [("tuning", 0.97, 0.97), ("tuning_more", 0.97, 0.97), ("held_out", 0.0, 0.0)]
 
@@ -77,6 +80,22 @@ def test_strength_and_level_reach_as_far_as_the_sentence_says(
 )
 def test_verdict_tells_selected_knowledge_from_vague_words(text: str, verdict: str) -> None:
     assert check_text(text).verdict == verdict
+
+
+@pytest.mark.parametrize("what", yaml.safe_load((FOLDER / "phrases.yaml").read_text(encoding="utf-8")).items())
+def test_names_of_digital_knowledge_are_known(what: tuple[str, list[str]]) -> None:
+    name, phrases = what
+    codes = [] if name in ("vague", "none") else [name]
+    verdict = "selected" if codes else name
+    readings = {phrase: check_text(f"Zahtevamo {phrase}.") for phrase in phrases}
+    told = {phrase: ([d.code for d in each.demands], str(each.verdict)) for phrase, each in readings.items()}
+    assert told == dict.fromkeys(phrases, (codes, verdict))
+
+
+@pytest.mark.parametrize("row", yaml.safe_load((FOLDER / "sentences.yaml").read_text(encoding="utf-8")))
+def test_sentences_are_read_as_people_read_them(row: dict[str, Any]) -> None:
+    told = [f"{code} {level or '-'} {strength}" for code, level, strength in found(row["text"])]
+    assert told == row["demands"]
 
 
 SENTENCES = [

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from kazipot.core.language.phrases import Phrases, phrases
+from kazipot.core.language.phrases import HIDES, Phrases, phrases
 
 
 class Level(StrEnum):
@@ -54,7 +54,7 @@ def lexicon(data: Mapping[str, Any]) -> Lexicon:
     return Lexicon(
         skills=phrases(data["skills"], gap=2, light=light, tight=(VAGUE,)),
         levels=phrases(data["levels"], gap=0, light=()),
-        forces=phrases(data["forces"], gap=1, light=light),
+        forces=phrases(data["forces"], gap=1, light=light, tight=(HIDES,)),
         abilities=phrases({**one, "ability": data["abilities"]}, gap=0, light=()),
         heads=phrases({**one, "head": data["heads"]}, gap=0, light=()),
         looking_back=phrases(data["looking_back"], gap=3, light=light),

@@ -43,7 +43,7 @@ class Phrase:
     slots: tuple[Slot, ...]
     says: str
     gap: int
-    """So many other words may stand between two of its words; light words are not counted."""
+    """So many other words, light ones not counted, may stand between two of its words; below zero none at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Phrases:
                 if slot.holds(words[index]):
                     places.append(index)
                     break
-                passed += words[index].plain not in self.light
+                passed += phrase.gap < 0 or words[index].plain not in self.light
                 if passed > phrase.gap:
                     return ()
             else:
@@ -90,14 +90,21 @@ class Phrases:
 def phrases(
     written: Mapping[str, Iterable[str]], *, gap: int, light: Collection[str], tight: Collection[str] = ()
 ) -> Phrases:
-    """The phrases of a lexicon, `{what it says: [phrase, …]}`; the words of `tight` ones stand side by side."""
+    """The phrases of a lexicon, `{what it says: [phrase, …]}`.
+
+    The words of `tight` ones stand side by side but for light words, those of tight ones that hide without any.
+    """
     made = Phrases(frozenset(light))
     for says, lines in written.items():
         for line in lines:
-            phrase = Phrase(tuple(_slot(part) for part in str(line).split()), says, 0 if says in tight else gap)
+            phrase = Phrase(tuple(_slot(part) for part in str(line).split()), says, _gap(says, gap, tight))
             for beginning in {word[:LEAST_PREFIX] for word in _beginnings(phrase.slots[0])}:
                 made.by_letters[beginning].append(phrase)
     return made
+
+
+def _gap(says: str, gap: int, tight: Collection[str]) -> int:
+    return -1 if says == HIDES and HIDES in tight else 0 if says in tight else gap
 
 
 def _slot(part: str) -> Slot:

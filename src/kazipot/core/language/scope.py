@@ -118,11 +118,14 @@ def _speaks_of_what_was_before(sentence: Sentence, segment: Segment, cue: Match)
 
 
 def _filled(sentence: Sentence, index: int) -> int:
-    """The nearest segment up to here in which a skill, a level or an ability is named."""
-    for candidate in range(index, -1, -1):
-        if any(place in sentence.signals for place in sentence.of(candidate)):
+    """The nearest segment up to here that is more than a word of demand, and stands in no brackets."""
+    for candidate in range(index, 0, -1):
+        here = sentence.of(candidate)
+        named = any(place in sentence.signals for place in here)
+        told = any(cue.places[0] in here for cue in sentence.forces)
+        if named or not (told or sentence.segments[candidate].bracketed):
             return candidate
-    return max(index, 0)
+    return 0
 
 
 def _coordinated(sentence: Sentence, index: int) -> list[int]:
