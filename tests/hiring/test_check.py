@@ -9,14 +9,13 @@ from kazipot.core.language.lexicon import Level
 from kazipot.hiring.queries import check_text, propose, wordings
 from tests.hiring.corpora import FOLDER, corpus, macro_f1, micro_f1
 
-FLOORS = [("tuning", 0.97, 0.97), ("tuning_more", 0.97, 0.97), ("held_out", 0.0, 0.0)]
+FLOORS = [("tuning", 0.97, 0.97), ("tuning_more", 0.97, 0.97), ("held_out", 0.85, 0.85)]
+"""What it reached when it was measured, rounded down; nobody tunes on the held-out postings."""
 
 
 @pytest.mark.parametrize(("name", "least_verdict", "least_codes"), FLOORS)
 def test_check_agrees_with_people(name: str, least_verdict: float, least_codes: float) -> None:
     rows = corpus(name)
-    if not rows:
-        pytest.skip(f"{name} is kept elsewhere")
     readings = [check_text(row.text) for row in rows]
     assert macro_f1([r.verdict for r in readings], [row.verdict for row in rows]) >= least_verdict
     pairs = [([d.code for d in r.demands], row.demands) for r, row in zip(readings, rows, strict=True)]

@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import docx
@@ -17,6 +18,14 @@ from kazipot.foundation.errors import InputRefused
 from kazipot.hiring.exports import reading_as_json, reading_in_words
 from kazipot.hiring.imports import FILE_BYTES, posting_text
 from kazipot.hiring.queries import check_text
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Refusals are compared in English."""
+    with translation.override("en"):
+        yield
+
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = "Zahtevamo dobro znanje preglednic, zaželeno je poznavanje družbenih omrežij. Čaša žara šček."

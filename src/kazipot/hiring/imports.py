@@ -98,7 +98,6 @@ def _from_docx(content: bytes, name: str) -> str:
         raise broken from error
     except (
         RuntimeError,
-        NotImplementedError,
         IndexError,
         lxml.etree.LxmlError,
         docx.exceptions.PythonDocxError,
