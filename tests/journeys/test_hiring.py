@@ -57,12 +57,12 @@ def signed_in(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page
 
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).or_(page.get_by_role("link", name=name, exact=True)).click()
-    assert_good(page)
+    assert_good(page, page.url, "sl")
 
 
 def draft(page: Page, reference: str) -> None:
     page.get_by_role("link", name="Pripravi osnutek objave").click()
-    assert_good(page)
+    assert_good(page, page.url, "sl")
     page.get_by_label("Enota").select_option(index=1)
     page.get_by_label("Sklic").fill(reference)
     page.get_by_label("Delovno mesto", exact=True).fill("Višja svetovalka")

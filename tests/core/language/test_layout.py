@@ -1,5 +1,7 @@
 """Which line breaks end nothing, and what is an item or a heading."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,3 +37,9 @@ def test_no_letter_moves_and_units_follow_each_other(text: str) -> None:
     assert [x for x in joined(text) if x.isalnum()] == [x for x in text if x.isalnum()]
     places = [place for unit in units(text) for place in (unit.start, unit.end)]
     assert places == sorted(places)
+
+
+def test_what_is_longer_than_any_sentence_is_cut_at_a_blank() -> None:
+    pieces = [(unit.start, unit.end) for unit in units("beseda " * 1000)]
+    assert [end - start <= 3_000 for start, end in pieces] == [True] * 3
+    assert [(before[1], after[0]) for before, after in pairwise(pieces)] == [(2996, 2996), (5991, 5991)]

@@ -16,11 +16,12 @@ BULLET = re.compile(r"\s*(?:[-–—−•·∙●▪■○◦‣*✓✔➢>»\u
 WRAPPED = 60
 """A line shorter than this ends where its author wanted it to end."""
 LONGEST_HEADING = 90
+LONGEST_SENTENCE = 3_000
 LINE_DRESS = " \t-–—•·*"
 ENDS = (".", ":", ";", "!", "?")
 ALMOST, MOST = 0.92, 0.75
 NEVER_LAST = frozenset(
-    {
+    [
         "in",
         "ter",
         "ali",
@@ -40,7 +41,7 @@ NEVER_LAST = frozenset(
         "k",
         "ki",
         "da",
-    }
+    ]
 )
 """Words that no line ends with on purpose."""
 
@@ -67,12 +68,21 @@ def units(text: str) -> list[Unit]:
         if begins_line:
             item = bullet is not None
         begin = max(start, bullet.end()) if bullet else start
-        if begin < end:
-            ends_line = flat[end : end + 1] in ("", "\n")
-            found.append(
-                Unit(begin, end, item, ends_line and _is_heading(flat[begin:end], whole=begins_line and not item))
-            )
+        ends_line = flat[end : end + 1] in ("", "\n")
+        heading = ends_line and _is_heading(flat[begin:end], whole=begins_line and not item)
+        found.extend(Unit(*piece, item, heading) for piece in _pieces(flat, begin, end))
     return found
+
+
+def _pieces(flat: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence as it is; what is longer than any sentence in pieces, cut at blanks."""
+    while end - begin > LONGEST_SENTENCE:
+        cut = flat.rfind(" ", begin + 1, begin + LONGEST_SENTENCE)
+        cut = cut if cut > begin else begin + LONGEST_SENTENCE
+        yield begin, cut
+        begin = cut
+    if begin < end:
+        yield begin, end
 
 
 def joined(text: str) -> str:

@@ -41,7 +41,7 @@ def segments(text: str, words: Sequence[Token]) -> list[Segment]:
     found: list[Segment] = []
     first, joint, depth, next_depth = 0, Joint.START, 0, 0
     for index, word in enumerate(words):
-        between = text[words[index - 1].end if index else 0 : word.start]
+        between = text[words[index - 1].end : word.start] if index else ""
         next_depth = max(0, depth + between.count("(") - between.count(")"))
         mark = _mark(between, word, words, index)
         if mark and index:
