@@ -145,3 +145,8 @@ def test_proposals_name_what_the_profile_demands_and_the_posting_does_not() -> N
         ("3.1", "only_desired", "basic"),
         ("4.1", "missing", "advanced"),
     ]
+
+
+def test_citizenship_is_no_posture_at_a_computer() -> None:
+    reading = check_text("Pogoji: visokošolska izobrazba, državljanstvo RS, računalniška pismenost.")
+    assert (reading.verdict.value, reading.demands) == ("vague", ())

@@ -39,7 +39,7 @@ def signed_in(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page
 
     def make(name: str, **kwargs: Any) -> Page:
         context = browser.new_context(locale="sl-SI", **kwargs)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(8_000)
         contexts.append(context)
         page = context.new_page()
         page.goto(f"{live_server.url}/sign-in/")
@@ -64,7 +64,7 @@ def draft(page: Page, reference: str) -> None:
     page.get_by_role("link", name="Pripravi osnutek objave").click()
     assert_good(page, page.url, "sl")
     page.get_by_label("Enota").select_option(index=1)
-    page.get_by_label("Sklic").fill(reference)
+    page.get_by_label("Oznaka").fill(reference)
     page.get_by_label("Delovno mesto", exact=True).fill("Višja svetovalka")
     page.get_by_label("Besedilo objave").fill(VAGUE)
     press(page, "Shrani in preveri")
