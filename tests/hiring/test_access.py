@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 
 from kazipot.foundation.roles import Role
-from kazipot.hiring.operations import publish_posting
-from tests.access_table import AT, Case, Page, World, cases, only
+from kazipot.hiring.operations import add_candidate, publish_posting
+from tests.access_table import AT, Answer, Case, Page, World, cases, only
+from tests.factories.hiring import make_draft
 
 
 def of_posting(world: World) -> dict[str, Any]:
@@ -19,6 +20,20 @@ def of_posting(world: World) -> dict[str, Any]:
     return {"posting_id": posting.pk}
 
 
+def of_draft(world: World) -> dict[str, Any]:
+    return {"posting_id": make_draft(world.unit).pk}
+
+
+def of_candidate(world: World) -> dict[str, Any]:
+    posting = of_posting(world)["posting_id"]
+    return {"candidate_id": add_candidate(posting_id=posting, name="Ana", at=AT, actor=None).pk}
+
+
+def approvers(answer: int) -> dict[Role, Answer]:
+    return {Role.SERVICE: answer, Role.HEAD: (answer, 404)}
+
+
+COMMISSION: dict[Role, Answer] = {Role.HR: (200, 404), Role.HEAD: (200, 404)}
 READERS = {
     Role.SERVICE: 200, Role.AUDITOR: 200, Role.HR: (200, 404), Role.HEAD: (200, 404), Role.ADVISOR: (200, 404),
 }  # fmt: skip
@@ -27,6 +42,21 @@ PAGES = [
     Page("hiring:posting", only(READERS), of_posting),
     Page("hiring:new-posting", only({Role.HR: 200})),
     Page("hiring:new-posting", only({Role.HR: 422}), method="POST"),
+    Page("hiring:new-draft", only({Role.HR: 200})),
+    Page("hiring:new-draft", only({Role.HR: 422}), method="POST"),
+    Page("hiring:revise", only({Role.HR: (200, 404)}), of_draft),
+    Page("hiring:take-over", only({Role.HR: (302, 404)}), of_draft, method="POST"),
+    Page("hiring:submit", only({Role.HR: (302, 404)}), of_draft, method="POST"),
+    Page("hiring:approve", only(approvers(302)), of_draft, method="POST"),
+    Page("hiring:send-back", only(approvers(200)), of_draft),
+    Page("hiring:override", only({Role.SERVICE: 200}), of_draft),
+    Page("hiring:publish", only({Role.HR: (200, 404)}), of_draft),
+    Page("hiring:candidates", only(COMMISSION), of_posting),
+    Page("hiring:add-candidate", only({Role.HR: (200, 404)}), of_posting),
+    Page("hiring:choose", only({Role.HR: (200, 404)}), of_posting),
+    Page("hiring:showing", only(COMMISSION), of_candidate),
+    Page("hiring:hire", only({Role.HR: (200, 404)}), of_candidate),
+    Page("hiring:hired", only(COMMISSION), of_candidate),
     Page("hiring:change-demands", only({Role.HR: (200, 404)}), of_posting),
     Page("hiring:withdraw", only({Role.HR: (200, 404)}), of_posting),
     Page("hiring:withdraw", only({Role.HR: (422, 404)}), of_posting, method="POST"),

@@ -2,8 +2,10 @@
 
 from django.http import Http404
 
+from kazipot.foundation.sealing import unseal
 from kazipot.hiring import queries
-from kazipot.hiring.models import Posting
+from kazipot.hiring.models import Candidate, Posting
+from kazipot.hiring.operations import sealing_key
 from kazipot.organisation.access import Request
 
 JobPosting = Posting
@@ -17,3 +19,21 @@ def posting_for(request: Request, capability: str, posting_id: int) -> Posting:
     if found is None or not reach.covers(employer_id=found.employer_id, unit_id=found.unit_id):
         raise Http404
     return found
+
+
+def candidate_for(request: Request, capability: str, candidate_id: int) -> Candidate:
+    """A candidate of a posting that the actor's capability reaches."""
+    found = queries.candidate(candidate_id)
+    if found is None:
+        raise Http404
+    posting = found.posting
+    if not request.actor.reach(capability).covers(employer_id=posting.employer_id, unit_id=posting.unit_id):
+        raise Http404
+    return found
+
+
+def name_of(candidate: Candidate) -> str:
+    """A candidate's name, once it may be seen; empty when it has been deleted."""
+    if candidate.sealed_name is None or not queries.names_are_open(candidate.posting):
+        return ""
+    return str(unseal(bytes(candidate.sealed_name), sealing_key()))

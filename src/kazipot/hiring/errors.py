@@ -1,8 +1,11 @@
 """What can go wrong with a posting, in words that say what to do."""
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
 from kazipot.foundation.errors import DomainError
+from kazipot.foundation.ui.templatetags.ui import day
 
 
 class ReferenceTaken(DomainError):
@@ -45,3 +48,71 @@ class WithdrawnBeforePublished(DomainError):
 
     def __init__(self) -> None:
         super().__init__(_("The posting was published later. Choose a later day."), field="on")
+
+
+class NotADraft(DomainError):
+    """The text of a posting that was submitted can't be changed."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This posting is no longer a draft. Send it back before you change its text."))
+
+
+class NothingRead(DomainError):
+    """There is no text to check."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There is no text. Paste the posting or choose a file that has text in it."), field="text")
+
+
+class NotAtThisStage(DomainError):
+    """Somebody else has moved the posting on, or it can't be done yet."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This cannot be done at the posting's present stage. Open it again to see how far it is."))
+
+
+class ApprovedByTheAuthor(DomainError):
+    """Two people look at every posting."""
+
+    def __init__(self) -> None:
+        super().__init__(_("You wrote this posting, so somebody else has to approve it."))
+
+
+class GateClosed(DomainError):
+    """The posting requires no selected digital competences."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The posting requires no selected digital competences. Take over wording, or ask the Digitalisation "
+              "Service to let it pass with a reason.")
+        )  # fmt: skip
+
+
+class OverrideNotNeeded(DomainError):
+    """The gate is open."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The posting may be published as it is; it needs nobody's exception."))
+
+
+class AlreadyDecided(DomainError):
+    """The commission has decided."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The commission has already decided on this posting."))
+
+
+class StillOpen(DomainError):
+    """People may still apply."""
+
+    def __init__(self, closes_on: date | None) -> None:
+        super().__init__(_("People may apply until %(day)s. Decide afterwards.") % {"day": day(closes_on)})
+
+
+class NotEmployed(DomainError):
+    """The person isn't on the employer's roster."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This person is not on the employer's roster today. Import the roster first."), field="person"
+        )

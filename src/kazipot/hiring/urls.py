@@ -2,13 +2,27 @@
 
 from django.urls import path
 
-from kazipot.hiring import views
+from kazipot.hiring.views import candidates, drafts, postings
 
 app_name = "hiring"
 urlpatterns = [
-    path("", views.postings, name="postings"),
-    path("new/", views.new_posting, name="new-posting"),
-    path("<int:posting_id>/", views.posting, name="posting"),
-    path("<int:posting_id>/demands/", views.change_demands, name="change-demands"),
-    path("<int:posting_id>/withdraw/", views.withdraw, name="withdraw"),
+    path("", postings.postings, name="postings"),
+    path("draft/", drafts.new_draft, name="new-draft"),
+    path("new/", postings.new_posting, name="new-posting"),
+    path("<int:posting_id>/", postings.posting, name="posting"),
+    path("<int:posting_id>/text/", drafts.revise, name="revise"),
+    path("<int:posting_id>/wording/", drafts.take_over, name="take-over"),
+    path("<int:posting_id>/submit/", drafts.submit, name="submit"),
+    path("<int:posting_id>/approve/", drafts.approve, name="approve"),
+    path("<int:posting_id>/send-back/", drafts.send_back, name="send-back"),
+    path("<int:posting_id>/pass/", drafts.override, name="override"),
+    path("<int:posting_id>/publish/", drafts.publish, name="publish"),
+    path("<int:posting_id>/demands/", postings.change_demands, name="change-demands"),
+    path("<int:posting_id>/withdraw/", postings.withdraw, name="withdraw"),
+    path("<int:posting_id>/candidates/", candidates.candidates, name="candidates"),
+    path("<int:posting_id>/candidates/add/", candidates.add_candidate, name="add-candidate"),
+    path("<int:posting_id>/choose/", candidates.choose, name="choose"),
+    path("candidates/<int:candidate_id>/", candidates.showing, name="showing"),
+    path("candidates/<int:candidate_id>/hire/", candidates.hire, name="hire"),
+    path("candidates/<int:candidate_id>/hired/", candidates.hired, name="hired"),
 ]

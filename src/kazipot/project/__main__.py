@@ -31,7 +31,8 @@ def main(arguments: list[str]) -> int:
         os.environ.setdefault("KAZIPOT_TODAY", json.loads(mark.read_text(encoding="utf-8"))["today"])
         importlib.reload(settings)
     importlib.import_module("django").setup()
-    return int(importlib.import_module("kazipot.project.cli.commands").run(options))
+    commands = "hiring" if options.command == "hiring" else "commands"
+    return int(importlib.import_module(f"kazipot.project.cli.{commands}").run(options))
 
 
 if __name__ == "__main__":

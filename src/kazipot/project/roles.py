@@ -50,6 +50,9 @@ CAPABILITIES: Mapping[str, Mapping[Role, Scope]] = {
     # M4
     "hiring.see": {SERVICE: PROGRAMME, AUDITOR: PROGRAMME, HR: EMPLOYER, HEAD: UNIT, ADVISOR: UNIT},
     "hiring.change": {HR: EMPLOYER},
+    "hiring.approve": {SERVICE: PROGRAMME, HEAD: UNIT},
+    "hiring.override": {SERVICE: PROGRAMME},
+    "hiring.see_candidates": {HR: EMPLOYER, HEAD: UNIT},
     # M5
     "verification.see_duties": {SERVICE: PROGRAMME, AUDITOR: PROGRAMME, HR: EMPLOYER, HEAD: UNIT},
     "verification.record": {SERVICE: PROGRAMME, HR: EMPLOYER},

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from kazipot.core.survey.sentences import sentences
+from kazipot.core.language.sentences import sentences
 from kazipot.foundation import audit
 from kazipot.foundation.database import lock
 from kazipot.foundation.models import User

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
+from kazipot.core.language.sentences import sentences
 from kazipot.core.survey.reliability import cohens_kappa, krippendorffs_alpha
-from kazipot.core.survey.sentences import sentences
 from kazipot.needs.choices import PassageKind
 from kazipot.needs.models import Coding, Interview, Passage, PlannedInterview
 

@@ -1,40 +1,20 @@
-"""Reduces Slovenian words, as people write them, to what they are compared by.
+"""Reduces Slovenian words, as people say them, to what they are compared by.
 
 A word loses its capitals; what is said in several ways (mejl, mail, e-pošta) gets one spelling (`same` in the lexicon);
-simplemma gives the lemma; the hooks of č, š, ž go, because many write without them; and, because no dictionary holds
-every form, an ending is cut off when at least four letters stay.
+the rest is reduced to its stem (`core.language.words`).
 """
 
 import re
-import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-import simplemma
 import yaml
 
+from kazipot.core.language.words import WORD, stem_of, without_hooks
 from kazipot.core.survey.coding import Word
 
-WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 BETWEEN_CLAUSES = re.compile(r"[.,;:!?–]+|\b(?:pa|in|zraven|ampak|ker)\b", re.IGNORECASE)
-ENDINGS = sorted(
-    [
-        "ega", "emu", "imi", "ima", "ami", "ama", "oma", "ema", "ovi", "ati", "iti", "eti", "ajo", "ijo", "ejo", "amo",
-        "imo", "emo", "ate", "ite", "ete", "il", "ila", "ilo", "ili", "al", "ala", "ali", "el", "ela", "eli", "am",
-        "im", "em", "om", "as", "is", "es", "ah", "ih", "eh", "ov", "ev", "oga", "mi", "ti", "at", "it", "et", "a", "e",
-        "i", "o", "u",
-    ],
-    key=len,
-    reverse=True,
-)  # fmt: skip
-SHORTEST_STEM = 4
-
-
-def without_hooks(word: str) -> str:
-    """Small letters without diacritics."""
-    apart = unicodedata.normalize("NFD", word.lower())
-    return "".join(letter for letter in apart if not unicodedata.combining(letter)).replace("đ", "d")
 
 
 @lru_cache(maxsize=100_000)
@@ -44,11 +24,7 @@ def key_of(word: str) -> str:
     for pattern, spelling in _same():
         if pattern.fullmatch(small):
             return spelling
-    lemma = without_hooks(simplemma.lemmatize(word.lower(), lang="sl"))
-    for ending in ENDINGS:
-        if lemma.endswith(ending) and len(lemma) - len(ending) >= SHORTEST_STEM:
-            return lemma[: -len(ending)]
-    return lemma
+    return stem_of(word)
 
 
 def words_of(text: str) -> list[Word]:

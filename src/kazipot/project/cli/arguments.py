@@ -189,6 +189,13 @@ def parser() -> argparse.ArgumentParser:
     codes.add_argument("file", type=Path)
     _protection(needs, common)
 
+    hiring = commands.add_parser("hiring", help="job postings").add_subparsers(dest="action", required=True)
+    posting = hiring.add_parser(
+        "check", parents=[common], help="which digital competences a Slovenian posting demands (TXT, DOCX, PDF, HTML)"
+    )
+    posting.add_argument("file", type=Path, help="the posting, or - for standard input")
+    posting.add_argument("--json", action="store_true")
+
     _add_training(commands, common)
     _add_verification(commands, common)
     credentials = commands.add_parser("credentials", help="keys that sign certificates")

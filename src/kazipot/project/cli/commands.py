@@ -26,6 +26,7 @@ from kazipot.foundation.credentials.operations import rotate_key
 from kazipot.foundation.errors import DomainError, InputRefused
 from kazipot.foundation.guessing import forget_wrong_codes
 from kazipot.framework.imports import import_framework_file
+from kazipot.hiring.operations import forget_candidates
 from kazipot.needs.imports import audit_file, protect_file, suggest_from_file, widths_as_json
 from kazipot.needs.operations import forget_answer_files, remind_due
 from kazipot.organisation import queries as organisation
@@ -132,6 +133,7 @@ def _worker(options: argparse.Namespace) -> int:
     while True:
         at = clock.now()
         forget_uploads(at=at)
+        forget_candidates(at=at)
         forget_answer_files(at=at)
         forget_people_of_plans(at=at)
         forget_wrong_codes(at=clock.monotonic_now())

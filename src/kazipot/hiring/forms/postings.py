@@ -1,4 +1,4 @@
-"""Forms of M4; they check what was typed, the operations check the rules."""
+"""Forms of postings that are published already, and of what one demands."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""Every write of M4."""
+"""Postings that are published already are recorded; what a posting demands is corrected; one is withdrawn."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -44,7 +44,10 @@ def publish_posting(
     at: datetime,
     actor: User | None,
 ) -> Posting:
-    """A posting and what it demands. Raises UnitNotThere, ClosesBeforeItOpens, ReferenceTaken, DemandedTwice."""
+    """A posting that was published elsewhere, and what it demands.
+
+    Raises UnitNotThere, ClosesBeforeItOpens, ReferenceTaken, DemandedTwice.
+    """
     unit = organisation.unit_by_id(unit_id, on=published_on)
     if unit is None:
         raise UnitNotThere
@@ -62,7 +65,7 @@ def publish_posting(
         closes_on=closes_on,
         profile_id=profile_id,
     )
-    _write(posting, demands)
+    write_demands(posting, demands)
     audit.record(
         "hiring.publish", posting, actor=actor, at=at, employer_code=unit.employer_code,
         reference=reference, demands=len(demands),
@@ -77,7 +80,7 @@ def change_demands(*, posting_id: int, demands: Collection[Demand], at: datetime
     if posting.withdrawn_on is not None:
         raise Withdrawn
     PostingDemand.objects.filter(posting=posting).delete()
-    _write(posting, demands)
+    write_demands(posting, demands)
     audit.record(
         "hiring.change_demands", posting, actor=actor, at=at, employer_code=posting.employer.code, demands=len(demands)
     )
@@ -90,7 +93,7 @@ def withdraw_posting(*, posting_id: int, on: date, because: str, at: datetime, a
     posting = lock(Posting.objects.filter(pk=posting_id)).select_related("employer").get()
     if posting.withdrawn_on is not None:
         raise Withdrawn
-    if on < posting.published_on:
+    if posting.published_on is None or on < posting.published_on:
         raise WithdrawnBeforePublished
     posting.withdrawn_on, posting.withdrawn_because = on, because
     posting.save(update_fields=["withdrawn_on", "withdrawn_because"])
@@ -101,7 +104,8 @@ def withdraw_posting(*, posting_id: int, on: date, because: str, at: datetime, a
     return posting
 
 
-def _write(posting: Posting, demands: Collection[Demand]) -> None:
+def write_demands(posting: Posting, demands: Collection[Demand]) -> None:
+    """Add demands to a posting that has none. Raises DemandedTwice."""
     ids = [demand.competence_id for demand in demands]
     if len(ids) != len(set(ids)) or not all(1 <= demand.level <= 4 for demand in demands):
         raise DemandedTwice

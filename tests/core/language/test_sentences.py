@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kazipot.core.survey.sentences import sentences
+from kazipot.core.language.sentences import sentences
 
 
 def cut(text: str) -> list[str]:

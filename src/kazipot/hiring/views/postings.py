@@ -1,4 +1,4 @@
-"""Pages of M4."""
+"""Postings and what they demand; a published one is corrected or withdrawn."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,6 +14,7 @@ from kazipot.foundation.pagination import page_of
 from kazipot.foundation.ui.form_page import carried_out, form_page, posted
 from kazipot.framework import queries as framework
 from kazipot.hiring import access, operations, queries
+from kazipot.hiring.choices import BEFORE_PUBLICATION, PostingStage
 from kazipot.hiring.forms import DemandsForm, PostingForm, WithdrawForm
 from kazipot.organisation import queries as organisation
 from kazipot.organisation.access import Request, requires, user_of
@@ -39,11 +40,32 @@ def posting(request: Request, posting_id: int) -> HttpResponse:
     """A posting and what it demands."""
     found = access.posting_for(request, "hiring.see", posting_id)
     reach = request.actor.reach("hiring.change")
+    place = {"employer_id": found.employer_id, "unit_id": found.unit_id}
+    latest = queries.latest_text(found.pk)
+    gate = queries.gate(found)
+    before = found.stage in BEFORE_PUBLICATION
+    may_change = reach.covers(employer_id=found.employer_id) and found.withdrawn_on is None
     context = {
         "posting": found,
         "demands": queries.demands_of(found.pk),
-        "may_change": reach.covers(employer_id=found.employer_id) and found.withdrawn_on is None,
-        "must_require": found.employer.kind == "city_administration",
+        "text": latest,
+        "passages": queries.marked(latest) if latest else (),
+        "missing": queries.missing(found, on=request.today) if before else (),
+        "gate": gate,
+        "override": queries.override_of(found.pk),
+        "may_change": may_change,
+        "may_write": may_change and found.stage == PostingStage.DRAFT,
+        "may_approve": found.stage == PostingStage.SUBMITTED and request.actor.reach("hiring.approve").covers(**place),
+        "may_send_back": found.stage in {PostingStage.SUBMITTED, PostingStage.APPROVED}
+        and request.actor.reach("hiring.approve").covers(**place),
+        "may_override": before
+        and not gate.open
+        and found.stage != PostingStage.DRAFT
+        and request.actor.reach("hiring.override").covers(**place),
+        "may_publish": may_change and found.stage == PostingStage.APPROVED,
+        "may_see_candidates": not before and request.actor.reach("hiring.see_candidates").covers(**place),
+        "must_require": gate.applies,
+        "is_published": not before,
     }
     return render(request, "hiring/posting.html", context)
 
@@ -51,7 +73,7 @@ def posting(request: Request, posting_id: int) -> HttpResponse:
 @require_http_methods(GET_AND_POST)
 @requires("hiring.change")
 def new_posting(request: Request) -> HttpResponse:
-    """Publish a posting."""
+    """Record a posting that was published elsewhere."""
     reach = request.actor.reach("hiring.change")
     units = [row for row in organisation.units_on(request.today) if reach.covers(employer_id=row.employer_id)]
     active = framework.active_framework(request.today)
@@ -81,7 +103,7 @@ def new_posting(request: Request) -> HttpResponse:
         messages.success(request, _("The posting has been published."))
         return redirect("hiring:posting", made[0])
     back = (reverse("hiring:postings"), _("Job postings"))
-    return form_page(request, form, title=_("Publish a posting"), button=_("Publish a posting"), back=back)
+    return form_page(request, form, title=_("Record a published posting"), button=_("Save"), back=back)
 
 
 @require_http_methods(GET_AND_POST)
@@ -89,7 +111,7 @@ def new_posting(request: Request) -> HttpResponse:
 def change_demands(request: Request, posting_id: int) -> HttpResponse:
     """Correct what a posting demands, in the framework that was active when it was published."""
     found = access.posting_for(request, "hiring.change", posting_id)
-    active = framework.active_framework(found.published_on)
+    active = framework.active_framework(found.published_on or request.today)
     demands = queries.demands_of(found.pk)
     form = DemandsForm(
         posted(request),

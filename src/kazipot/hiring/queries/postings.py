@@ -1,12 +1,12 @@
-"""Every read of M4."""
+"""Postings, what they demand, and what the indicator counts."""
 
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from kazipot.core.indicators.hiring import PostingFact
-from kazipot.hiring.models import Posting, PostingDemand
+from kazipot.hiring.models import Override, Posting, PostingDemand
 from kazipot.organisation.choices import UnitKind
 
 
@@ -28,13 +28,17 @@ def posting_facts(start: date, as_of: date) -> list[PostingFact]:
     return [
         PostingFact(pk, unit_id, published_on, required)
         for pk, unit_id, published_on, required in rows.values_list("pk", "unit_id", "published_on", "required")
+        if published_on is not None
     ]
 
 
 def postings() -> QuerySet[Posting]:
-    """Every posting, latest first, with the number of required competences (`required`)."""
+    """Every posting, those not yet published and the latest first, with how many competences are `required`, and
+    whether it `passed` the gate by an exception."""
     rows = Posting.objects.select_related("employer", "unit", "profile")
-    return rows.annotate(required=Count("demands", filter=Q(demands__required=True))).order_by("-published_on", "-pk")
+    passed = Exists(Override.objects.filter(posting=OuterRef("pk")))
+    rows = rows.annotate(required=Count("demands", filter=Q(demands__required=True)), passed=passed)
+    return rows.order_by(F("published_on").desc(nulls_first=True), "-pk")
 
 
 def failing_postings(on: date) -> QuerySet[Posting]:

@@ -1,0 +1,7 @@
+"""Records of M4."""
+
+from kazipot.hiring.models.candidates import Candidate, CandidateShowing
+from kazipot.hiring.models.postings import Posting, PostingDemand
+from kazipot.hiring.models.texts import Override, PostingText
+
+__all__ = ["Candidate", "CandidateShowing", "Override", "Posting", "PostingDemand", "PostingText"]
