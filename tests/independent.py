@@ -23,6 +23,8 @@ TABLES = (
     "framework_competence",
     "framework_crosswalk",
     "advisors_appointment",
+    "advisors_requirementrule",
+    "advisors_requirementexception",
     "needs_campaign",
     "needs_invitation",
     "needs_response",
