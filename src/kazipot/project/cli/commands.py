@@ -45,7 +45,7 @@ from kazipot.training.exports import (
     write_json,
 )
 from kazipot.training.imports import read_instance, read_plan
-from kazipot.training.operations import expire_offers, forget_people_of_plans
+from kazipot.training.operations import expire_offers, forget_people_of_plans, refill_due, remind_of_seats
 from kazipot.training.tasks import work_out_plan
 from kazipot.verification.exports import Wish, calibrate_file, simulate_file, simulation_text
 
@@ -114,7 +114,8 @@ def _worker(options: argparse.Namespace) -> int:
         forget_people_of_plans(at=at)
         forget_wrong_codes(at=clock.monotonic_now())
         watch_vacancies(at=at)
-        reminded, expired = remind_due(at=at), expire_offers(at=at)
+        reminded, expired = remind_due(at=at) + remind_of_seats(at=at), expire_offers(at=at)
+        refill_due(at=at)
         delivered = outbox.deliver_due(at=at)
         print(f"{at.isoformat(timespec='seconds')}  {delivered}  reminded: {reminded}  expired: {expired}", flush=True)
         if work_out_plan(at=at, moment=clock.monotonic_now()):
