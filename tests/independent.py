@@ -24,6 +24,8 @@ TABLES = (
     "framework_competence",
     "framework_crosswalk",
     "advisors_appointment",
+    "advisors_requirementrule",
+    "advisors_requirementexception",
     "needs_campaign",
     "needs_invitation",
     "needs_response",
@@ -119,7 +121,9 @@ def city_administrations(dump: Dump) -> set[int]:
 
 
 def units_with_an_advisor(dump: Dump, day: datetime.date) -> tuple[int, int]:
-    """M1: go through the units that must have one and look for somebody appointed who still works there."""
+    """M1: go through the units that must have one and look for somebody appointed who still works there.
+
+    An exception says whether a unit must have one; without it the rule for its kind; without that its own mark."""
     offices = city_administrations(dump)
     employer_of = {row["id"]: row["employer_id"] for row in dump["organisation_unit"]}
     at_work = {
@@ -128,11 +132,21 @@ def units_with_an_advisor(dump: Dump, day: datetime.date) -> tuple[int, int]:
     having = must = 0
     for version in dump["organisation_unitversion"]:
         employer = employer_of[version["unit_id"]]
-        if employer not in offices or not on_that_day(version, day) or not version["must_have_advisor"]:
+        if employer not in offices or not on_that_day(version, day):
+            continue
+        sayings = [version["must_have_advisor"]]
+        for rule in dump["advisors_requirementrule"]:
+            if rule["kind"] == version["kind"] and on_that_day(rule, day):
+                sayings.append(rule["required"])
+        for exception in dump["advisors_requirementexception"]:
+            if exception["unit_id"] == version["unit_id"] and on_that_day(exception, day):
+                sayings.append(exception["required"])
+        if not sayings[-1]:
             continue
         must += 1
         having += any(
             appointment["unit_id"] == version["unit_id"]
+            and appointment["role"] == "advisor"
             and on_that_day(appointment, day)
             and (appointment["person_id"], employer) in at_work
             for appointment in dump["advisors_appointment"]
@@ -201,6 +215,8 @@ def people_with_an_opportunity(dump: Dump, as_of: datetime.date) -> tuple[int, i
             or person not in jobs
             or offer["state"] == "withdrawn"
             or session["status"] != "held"
+            or not session["in_working_time"]
+            or not session["is_accessible"]
             or session["starts_on"].year != year
             or session["starts_on"] > day
             or (session["starts_on"] - offer["offered_on"]).days < DAYS_OF_NOTICE

@@ -47,6 +47,7 @@ def test_appoint_leaves_a_trail_without_answers_or_names() -> None:
         "person": person.key,
         "valid_from": "2024-03-01",
         "decision": "020-1/2024",
+        "role": "advisor",
     }
 
 

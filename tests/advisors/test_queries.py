@@ -58,10 +58,10 @@ def test_unit_facts_name_the_active_appointments() -> None:
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_coverage_asks_the_database_three_times(number: int, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_coverage_asks_the_database_five_times(number: int, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     for _ in range(number):
         make_appointment()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         assert len(queries.coverage(ON)) == number
 
 

@@ -104,5 +104,5 @@ def test_unit_page_needs_the_same_queries_for_any_history(
 ) -> None:
     for index in range(number):
         make_appointment(unit, valid_from=date(2024, index + 1, 1))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(14):
         client.get(reverse("advisors:unit", args=[unit.employer.code, unit.code]))

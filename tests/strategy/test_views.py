@@ -122,7 +122,7 @@ def test_indicator_page_costs_the_same_for_one_and_three_units(client, rows, dja
     for _ in range(rows):
         organisation.make_unit(employer)
     address = reverse("strategy:indicator", args=["M1"])
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get(address, {"on": "2023-03-31"})
 
 

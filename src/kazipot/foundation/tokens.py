@@ -1,5 +1,6 @@
 """One-time links and codes: a secret that only its holder knows; the database keeps a digest."""
 
+import base64
 import hashlib
 import secrets
 
@@ -45,3 +46,8 @@ def secret_of(token: str) -> str:
 def digest(token: str) -> str:
     """What the database keeps of a secret: SHA-256 in hex (64 characters). No salt: the secret is random."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def mail_token() -> str:
+    """A new secret for a mail address: 160 bits in small letters and digits, since some servers lower addresses."""
+    return base64.b32encode(secrets.token_bytes(ENTROPY_BYTES)).decode("ascii").lower()

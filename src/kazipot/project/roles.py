@@ -31,6 +31,10 @@ CAPABILITIES: Mapping[str, Mapping[Role, Scope]] = {
     # M1
     "advisors.see": EVERYBODY,
     "advisors.appoint": {SERVICE: PROGRAMME},
+    "advisors.nominate": {SERVICE: PROGRAMME, HEAD: UNIT},
+    "advisors.answer_nomination": {EMPLOYEE: OWN},
+    "advisors.find_own": {EMPLOYEE: OWN},
+    "advisors.set_rules": {SERVICE: PROGRAMME},
     # M2
     "needs.see_campaigns": {SERVICE: PROGRAMME, AUDITOR: PROGRAMME, HR: EMPLOYER, HEAD: UNIT, ADVISOR: UNIT},
     "needs.run_campaigns": {SERVICE: PROGRAMME},

@@ -29,12 +29,32 @@ class OfferState(TextChoices):
     DECLINED = "declined", _("declined")
     EXPIRED = "expired", _("no answer")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    GIVEN_UP = "given_up", _("given up after it was accepted")
+
+
+class DeclineReason(TextChoices):
+    """Why somebody doesn't take a seat."""
+
+    DAY = "day", _("the day does not suit me")
+    PLACE = "place", _("the place does not suit me")
+    CONTENT = "content", _("I do not need this training any more")
+    WORK = "work", _("too much work")
+    OTHER = "other", _("another reason")
+
+
+class SwapState(TextChoices):
+    """What became of a wish to change places."""
+
+    ASKED = "asked", _("waiting for an answer")
+    AGREED = "agreed", _("agreed")
+    REFUSED = "refused", _("refused")
 
 
 class OfferReason(TextChoices):
     """Why a person was offered the seat."""
 
     NEED = "need", _("stated need")
+    LIST = "list", _("waiting list")
     DUTY = "duty", _("duty of digital security")
 
 

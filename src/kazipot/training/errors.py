@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from kazipot.foundation.errors import DomainError
+from kazipot.foundation.ui.templatetags.ui import day
 
 
 class CodeTaken(DomainError):
@@ -92,10 +93,10 @@ class AlreadyAnswered(DomainError):
 class OfferExpired(DomainError):
     """The last day to answer has passed, or the offer was withdrawn."""
 
-    def __init__(self, day: date) -> None:
+    def __init__(self, last: date) -> None:
         super().__init__(
             _("This offer could be answered until %(day)s. You stay on the list for the next session.")
-            % {"day": f"{day.day}. {day.month}. {day.year}"}
+            % {"day": f"{last.day}. {last.month}. {last.year}"}
         )
 
 
@@ -113,4 +114,71 @@ class NotAccepted(DomainError):
         super().__init__(
             _("%(people)s of those present have not accepted a seat. Choose from the list.") % {"people": people},
             field="present",
+        )
+
+
+class SeatElsewhere(DomainError):
+    """Nobody takes two dates of a course, or sits in two rooms at once."""
+
+    def __init__(self, course: str, on: date) -> None:
+        super().__init__(
+            _("You already have a seat on %(day)s: %(course)s. Give that one up first if you prefer this one.")
+            % {"day": day(on), "course": course}
+        )
+
+
+class NoSeatHeld(DomainError):
+    """There is no accepted seat to give up, move or exchange."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There is no accepted seat here any more. Look at “My training” again."))
+
+
+class NoSeatToMoveTo(DomainError):
+    """No seat is free in the other session, or somebody is in line for it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("No seat is free on that day, or somebody is in line for it. Ask somebody to change places.")
+        )
+
+
+class NotEmployedNow(DomainError):
+    """Somebody isn't employed today."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Only people who are employed today can be put on the list."))
+
+
+class AlreadySeated(DomainError):
+    """Somebody has a seat in the course."""
+
+    def __init__(self) -> None:
+        super().__init__(_("A seat in this course is already offered to this person this year."))
+
+
+class AlreadyInLine(DomainError):
+    """Somebody waits already."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This person is on the list for this course already."))
+
+
+class TooLateToObject(DomainError):
+    """The head's days are over."""
+
+    def __init__(self, last: date) -> None:
+        super().__init__(
+            _("Objections were possible until %(day)s. Talk to the person; they may give the seat up.")
+            % {"day": day(last)}
+        )
+
+
+class FewerSeatsThanPeople(DomainError):
+    """More people have seats than would be left."""
+
+    def __init__(self, people: int) -> None:
+        super().__init__(
+            _("%(people)s seats are offered or accepted. Choose at least as many seats.") % {"people": people},
+            field="capacity",
         )

@@ -1,5 +1,5 @@
 """Who gets a seat when more people need one than there are seats."""
 
-from kazipot.core.allocation.seats import Candidate, draw
+from kazipot.core.allocation.seats import Candidate, draw, line
 
-__all__ = ["Candidate", "draw"]
+__all__ = ["Candidate", "draw", "line"]

@@ -6,9 +6,11 @@ Within an employer: fewer offers before comes first; then the lot. The lot is dr
 anybody can draw it again.
 """
 
+import hashlib
+import heapq
 import random
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 
@@ -41,6 +43,39 @@ def draw(candidates: Iterable[Candidate], *, seats: int, seed: int) -> list[int]
         chosen.extend(people[: shares[employer]])
     chosen.sort(key=lambda candidate: (candidate.offers_before, lot[candidate.person_id]))
     return [candidate.person_id for candidate in chosen]
+
+
+def line(candidates: Iterable[Candidate], *, held: Mapping[int, int], seed: int) -> list[int]:
+    """Everybody in the order in which seats that fall free are given; the first n get the next n seats.
+
+    `held` are the seats that each employer has already: the next seat goes to the employer with the highest n_e / (2
+    s_e + 1), n_e being its people with a seat or in line and s_e its seats (Webster 1832, Sainte-Laguë 1910; Balinski
+    & Young 1982, ch. 4). The divisor method is house-monotone: one seat more takes nobody's place away. Within an
+    employer fewer offers before come first, then the lot, which is everybody's own: who leaves changes nobody's.
+    """
+    ordered = sorted(candidates, key=lambda candidate: candidate.person_id)
+    lot = {candidate.person_id: _lot(seed, "person", candidate.person_id) for candidate in ordered}
+    waiting: dict[int, deque[Candidate]] = defaultdict(deque)
+    for candidate in sorted(ordered, key=lambda candidate: (candidate.offers_before, lot[candidate.person_id])):
+        waiting[candidate.employer_id].append(candidate)
+    ties = {employer: _lot(seed, "employer", employer) for employer in waiting}
+    sizes = {employer: len(people) + held.get(employer, 0) for employer, people in waiting.items()}
+    seats = {employer: held.get(employer, 0) for employer in waiting}
+    heap = [(-sizes[e] / (2 * seats[e] + 1), ties[e], e) for e in waiting]
+    heapq.heapify(heap)
+    found: list[int] = []
+    while heap:
+        _claim, tie, employer = heapq.heappop(heap)
+        found.append(waiting[employer].popleft().person_id)
+        seats[employer] += 1
+        if waiting[employer]:
+            heapq.heappush(heap, (-sizes[employer] / (2 * seats[employer] + 1), tie, employer))
+    return found
+
+
+def _lot(seed: int, kind: str, number: int) -> int:
+    """A lot that depends on the seed and the one who draws it alone (the first 8 bytes of a SHA-256)."""
+    return int.from_bytes(hashlib.sha256(f"{seed}:{kind}:{number}".encode()).digest()[:8])
 
 
 def _shares(sizes: dict[int, int], seats: int, rng: random.Random) -> dict[int, int]:

@@ -36,7 +36,8 @@ class NeedFact:
 
 @dataclass(frozen=True, slots=True)
 class OfferFact:
-    """A personal offer of a seat: when it was made, when the session began, and whether the session took place."""
+    """A personal offer of a seat: when it was made, when the session began, whether the session took place, whether in
+    working time, and whether it could be reached without barriers."""
 
     offer_id: int
     person_id: int
@@ -44,6 +45,8 @@ class OfferFact:
     starts_on: date
     took_place: bool
     spans: frozenset[Span]
+    in_working_time: bool = True
+    accessible: bool = True
 
 
 def reporting_year(as_of: date) -> int:
@@ -54,11 +57,13 @@ def reporting_year(as_of: date) -> int:
 def is_opportunity(offer: OfferFact, needs: Iterable[Span], *, year: int, notice_days: int, as_of: date) -> bool:
     """Whether the offer gave a real opportunity in `year`, as seen on `as_of`.
 
-    The session began in the year, no later than `as_of`, and took place; the offer came at least
-    `notice_days` days before it began; one of its spans fits one of `needs`.
+    The session began in the year, no later than `as_of`, and took place, in working time and without barriers; the
+    offer came at least `notice_days` days before it began; one of its spans fits one of `needs`.
     """
     return (
         offer.took_place
+        and offer.in_working_time
+        and offer.accessible
         and offer.starts_on.year == year
         and offer.starts_on <= as_of
         and offer.offered_on + timedelta(days=notice_days) <= offer.starts_on

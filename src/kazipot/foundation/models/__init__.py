@@ -1,8 +1,25 @@
-"""Records of the ground floor: accounts, the audit trail, outgoing mail and wrong codes."""
+"""Records of the ground floor: accounts, the audit trail, mail that goes out and comes in, wrong codes."""
 
-from kazipot.foundation.models.attempts import WrongCode
-from kazipot.foundation.models.audit import AuditEvent
-from kazipot.foundation.models.outbox import OutgoingMessage
-from kazipot.foundation.models.user import User
+from kazipot.foundation.models.attempts import (
+    WrongCode,
+)
+from kazipot.foundation.models.audit import (
+    AuditEvent,
+)
+from kazipot.foundation.models.inbox import (
+    IncomingMessage,
+)
+from kazipot.foundation.models.outbox import (
+    OutgoingMessage,
+)
+from kazipot.foundation.models.user import (
+    User,
+)
 
-__all__ = ["AuditEvent", "OutgoingMessage", "User", "WrongCode"]
+__all__ = [
+    "AuditEvent",
+    "IncomingMessage",
+    "OutgoingMessage",
+    "User",
+    "WrongCode",
+]

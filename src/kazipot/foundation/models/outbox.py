@@ -6,6 +6,7 @@ from django.db import models
 class OutgoingMessage(models.Model):
     """One message. `key` makes it unique: the same act twice sends one mail.
 
+    `reply_to` may hold the secret by which a reply is placed; `calendar` is an invitation (iCalendar).
     A worker leases a message for a while before it sends it; a lease that ran out may be taken by another.
     """
 
@@ -13,6 +14,9 @@ class OutgoingMessage(models.Model):
     recipient = models.EmailField()
     subject = models.CharField(max_length=200)
     body = models.TextField()
+    reply_to = models.CharField(max_length=254, blank=True)
+    calendar = models.TextField(blank=True)
+    calendar_method = models.CharField(max_length=8, blank=True)
     created_at = models.DateTimeField()
     not_before = models.DateTimeField()
     leased_until = models.DateTimeField(null=True)

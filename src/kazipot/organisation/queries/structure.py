@@ -136,6 +136,12 @@ def employments_of(person: Person, *, on: date) -> list[Employment]:
     return list(employments_on(on).filter(person=person).select_related("unit", "employer", "post"))
 
 
+def periods_employed(person_id: int, employer_id: int) -> list[tuple[date, date | None]]:
+    """The half-open periods in which the person worked (or will work) for the employer, by first day."""
+    rows = Employment.objects.filter(person_id=person_id, employer_id=employer_id).order_by("valid_from")
+    return list(rows.values_list("valid_from", "valid_to"))
+
+
 def is_number_of(person_id: int, employer_id: int, number: str) -> bool:
     """Whether the person is, or was, known to the employer by this personnel number."""
     return Employment.objects.filter(person_id=person_id, employer_id=employer_id, personnel_number=number).exists()

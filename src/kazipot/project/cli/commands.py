@@ -18,6 +18,7 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import translation
 
+from kazipot.advisors.operations import watch as watch_vacancies
 from kazipot.core.allocation.checker import check
 from kazipot.core.allocation.highs import Infeasible
 from kazipot.core.allocation.solver import solve
@@ -48,7 +49,7 @@ from kazipot.training.exports import (
     write_json,
 )
 from kazipot.training.imports import read_instance, read_plan
-from kazipot.training.operations import expire_offers, forget_people_of_plans
+from kazipot.training.operations import expire_offers, forget_people_of_plans, refill_due, remind_of_seats
 from kazipot.training.tasks import work_out_plan
 from kazipot.verification import queries as verification
 from kazipot.verification.exports import (
@@ -138,7 +139,10 @@ def _worker(options: argparse.Namespace) -> int:
         forget_people_of_plans(at=at)
         forget_wrong_codes(at=clock.monotonic_now())
         mark_refused(at=at)
-        reminded, expired = remind_due(at=at) + run_weeks(at=at) + send_notices(at=at), expire_offers(at=at)
+        watch_vacancies(at=at)
+        reminded = remind_due(at=at) + run_weeks(at=at) + send_notices(at=at) + remind_of_seats(at=at)
+        expired = expire_offers(at=at)
+        refill_due(at=at)
         delivered = outbox.deliver_due(at=at)
         print(f"{at.isoformat(timespec='seconds')}  {delivered}  reminded: {reminded}  expired: {expired}", flush=True)
         close_forgotten(at=at)
@@ -161,12 +165,14 @@ def _people(options: argparse.Namespace) -> int:
         confirm_leavers=options.confirm_leavers,
     )
     changes = organisation.changes_of(plan) if options.dry_run else []
+    vacant = 0 if options.dry_run else watch_vacancies(at=at)[0]
     if options.json:
         told = {
             "dry_run": options.dry_run,
             **plan.summary(),
             "ignored_columns": roster.ignored_columns,
             "changes": [asdict(change) for change in changes],
+            "new_vacancies": vacant,
         }
         print(json.dumps(told, ensure_ascii=False))
         return 0
@@ -175,6 +181,13 @@ def _people(options: argparse.Namespace) -> int:
     print("would change:" if options.dry_run else "changed:")
     for what, number in plan.summary().items():
         print(f"  {what}: {number}")
+    if vacant:
+        text = translation.ngettext(
+            "%(number)s unit has no digital advisor now; its head is told.",
+            "%(number)s units have no digital advisor now; their heads are told.",
+            vacant,
+        )
+        print(text % {"number": vacant})
     for heading in roster.ignored_columns:
         print(f"  column not used: {heading}")
     if options.dry_run and plan.needs_confirmation:

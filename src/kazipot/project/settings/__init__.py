@@ -12,6 +12,9 @@ KAZIPOT_TODAY     a day on which the calendar stands still (the demo city)
 KAZIPOT_DEMO      1 when the data is invented: every page says so
 KAZIPOT_MAIL_URL  smtp://user:password@host:port (smtp+tls:// for STARTTLS);
                   without it mail is written to files in KAZIPOT_DATA
+KAZIPOT_MAIL_REPLY  the address to which people may reply, for example svetovalci@kazipot.example; the server must
+                  deliver svetovalci+anything@… too. Without it nobody is asked to reply
+KAZIPOT_MAILDIR   a maildir that the mail server fills; workers take what comes in
 """
 
 import contextlib
@@ -166,6 +169,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 KAZIPOT_DEMO = os.environ.get("KAZIPOT_DEMO") == "1"
 MAILERS = mailers_from(os.environ.get("KAZIPOT_MAIL_URL", ""), DATA, demo=KAZIPOT_DEMO)
 DEFAULT_FROM_EMAIL = os.environ.get("KAZIPOT_MAIL_FROM", "kazipot@localhost")
+
+KAZIPOT_MAIL_REPLY = os.environ.get("KAZIPOT_MAIL_REPLY", "")
+KAZIPOT_MAILDIR = os.environ.get("KAZIPOT_MAILDIR", "")
 
 KAZIPOT_CAPABILITIES = CAPABILITIES
 KAZIPOT_TODAY = os.environ.get("KAZIPOT_TODAY", "")

@@ -37,3 +37,5 @@ class UndefinedVariable(str):
 
 
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable("%s")  # type: ignore[index]
+KAZIPOT_MAIL_REPLY = "svetovalci@kazipot.example"
+KAZIPOT_MAILDIR = ""

@@ -37,7 +37,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     asked: Request = request  # type: ignore[assignment]
     tasks = [
         task
-        for find in (_for_me, _vacancies, _campaigns, _slips, _sessions, _postings, _duties)
+        for find in (_for_me, _vacancies, _nominations, _campaigns, _slips, _sessions, _postings, _duties)
         for task in find(asked)
     ]
     tasks.sort(key=lambda task: not task.urgent)
@@ -66,6 +66,9 @@ def _for_me(request: Request) -> list[Task]:
             "number": number
         }
         found.append(Task(text, reverse("training:own"), urgent=True))
+    if advisors.nominations_to_answer(person.pk).exists():
+        text = _("You have been proposed as digital advisor. Say whether you agree.")
+        found.append(Task(text, reverse("advisors:own"), urgent=True))
     if needs.campaigns_to_answer(person.pk, on=request.today):
         found.append(Task(_("Tell us what you need to learn."), reverse("needs:own"), urgent=True))
     return found
@@ -80,6 +83,32 @@ def _vacancies(request: Request) -> list[Task]:
         return [Task(_("Every unit that must have an advisor has one."), reverse("advisors:units"), urgent=False)]
     text = ngettext("%(number)s unit has no advisor.", "%(number)s units have no advisor.", vacant)
     return [Task(text % {"number": vacant}, reverse("advisors:units"), urgent=True)]
+
+
+def _nominations(request: Request) -> list[Task]:
+    """Nominations to confirm; and, for a head, a unit of theirs without an advisor."""
+    if request.actor.may("advisors.appoint"):
+        number = advisors.nominations_to_confirm()
+        if not number:
+            return []
+        text = ngettext(
+            "%(number)s proposed advisor waits for your confirmation.",
+            "%(number)s proposed advisors wait for your confirmation.",
+            number,
+        )
+        return [Task(text % {"number": number}, reverse("advisors:nominations"), urgent=True)]
+    reach = request.actor.reach("advisors.nominate")
+    rows = [
+        row for row in (advisors.coverage(request.today) if reach else ())
+        if row.vacant and reach.covers(employer_id=row.unit.employer_id, unit_id=row.unit.id)
+    ]  # fmt: skip
+    return [
+        Task(
+            _("%(unit)s has no digital advisor. Propose one.") % {"unit": row.unit.name},
+            reverse("advisors:unit", args=(row.unit.employer_code, row.unit.code)), urgent=True,
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def _campaigns(request: Request) -> list[Task]:

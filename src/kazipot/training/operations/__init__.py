@@ -1,6 +1,36 @@
 """Every write of M3."""
 
-from kazipot.training.operations.catalogue import CourseSpan, add_course, add_provider, cancel_session, plan_session
+from kazipot.training.operations.answers import (
+    answer_offer,
+    expire_offers,
+    give_up_seat,
+)
+from kazipot.training.operations.attendance import (
+    record_attendance,
+)
+from kazipot.training.operations.calendar import (
+    gathering_of,
+)
+from kazipot.training.operations.catalogue import (
+    CourseSpan,
+    add_course,
+    add_provider,
+)
+from kazipot.training.operations.line import (
+    answer_swap,
+    ask_swap,
+    join_line,
+    leave_line,
+    move_seat,
+    object_to,
+)
+from kazipot.training.operations.offers import (
+    Link,
+    OffersMade,
+    offer_seats,
+    refill,
+    refill_due,
+)
 from kazipot.training.operations.plans import (
     Claimed,
     claim_plan,
@@ -11,13 +41,13 @@ from kazipot.training.operations.plans import (
     request_plan,
     store_result,
 )
-from kazipot.training.operations.seats import (
-    Link,
-    OffersMade,
-    answer_offer,
-    expire_offers,
-    offer_seats,
-    record_attendance,
+from kazipot.training.operations.reminders import (
+    remind_of_seats,
+)
+from kazipot.training.operations.sessions import (
+    cancel_session,
+    change_session,
+    plan_session,
 )
 
 __all__ = [
@@ -28,16 +58,28 @@ __all__ = [
     "add_course",
     "add_provider",
     "answer_offer",
+    "answer_swap",
+    "ask_swap",
     "cancel_session",
+    "change_session",
     "claim_plan",
     "expire_offers",
     "fail_plan",
     "forget_people_of_plans",
+    "gathering_of",
+    "give_up_seat",
     "is_small",
+    "join_line",
+    "leave_line",
+    "move_seat",
     "note_stage",
+    "object_to",
     "offer_seats",
     "plan_session",
     "record_attendance",
+    "refill",
+    "refill_due",
+    "remind_of_seats",
     "request_plan",
     "store_result",
 ]

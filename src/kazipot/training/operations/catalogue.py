@@ -1,22 +1,16 @@
-"""Providers, courses and sessions."""
+"""Providers and courses."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 
 from django.db import transaction
 
 from kazipot.foundation import audit
-from kazipot.foundation.database import lock
 from kazipot.foundation.models import User
 from kazipot.framework.models import Competence
-from kazipot.training.choices import Language, OfferState, SessionStatus
-from kazipot.training.errors import CodeTaken, EndsBeforeItStarts, MinimumAboveSeats, NoCompetence, SessionIsOver
-from kazipot.training.models import Course, CourseCompetence, Provider, SeatOffer, Session
-from kazipot.training.queries import HOLDS_A_SEAT
-
-NOTHING = Decimal(0)
+from kazipot.training.errors import CodeTaken, NoCompetence
+from kazipot.training.models import Course, CourseCompetence, Provider
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,58 +69,3 @@ def add_course(
     )
     audit.record("training.add_course", course, actor=actor, at=at, code=code)
     return course
-
-
-@transaction.atomic
-def plan_session(
-    *,
-    course_id: int,
-    starts_on: date,
-    ends_on: date,
-    place: str,
-    capacity: int,
-    trainer_id: int | None,
-    at: datetime,
-    actor: User | None,
-    min_people: int = 1,
-    price_fixed: Decimal = NOTHING,
-    price_per_head: Decimal = NOTHING,
-    language: str = Language.SLOVENIAN,
-) -> Session:
-    """A course at a time and place with so many seats, and what it costs. Raises EndsBeforeItStarts, MinimumAboveSeats.
-
-    It is held with at least `min_people`; prices are in euros, for the session and for each person in it.
-    """
-    if ends_on < starts_on:
-        raise EndsBeforeItStarts
-    if min_people > capacity:
-        raise MinimumAboveSeats
-    session = Session.objects.create(
-        course_id=course_id,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        place=place,
-        capacity=capacity,
-        trainer_id=trainer_id,
-        min_people=min_people,
-        price_fixed=price_fixed,
-        price_per_head=price_per_head,
-        language=language,
-    )
-    audit.record(
-        "training.plan_session", session, actor=actor, at=at, starts_on=starts_on.isoformat(), capacity=capacity
-    )
-    return session
-
-
-@transaction.atomic
-def cancel_session(*, session_id: int, because: str, at: datetime, actor: User | None) -> Session:
-    """A planned session doesn't take place; its offers count as no opportunity. Raises SessionIsOver."""
-    session = lock(Session.objects.filter(pk=session_id)).get()
-    if session.status != SessionStatus.PLANNED:
-        raise SessionIsOver
-    session.status, session.cancelled_because = SessionStatus.CANCELLED, because
-    session.save(update_fields=["status", "cancelled_because"])
-    SeatOffer.objects.filter(session=session, state__in=HOLDS_A_SEAT).update(state=OfferState.WITHDRAWN)
-    audit.record("training.cancel_session", session, actor=actor, at=at, because=because)
-    return session

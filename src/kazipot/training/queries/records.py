@@ -138,12 +138,20 @@ def offer_facts(year: int, as_of: date, *, expressed_in: int | None = None) -> l
         SeatOffer.objects.filter(session__starts_on__year=year, session__starts_on__lte=as_of, offered_on__lte=as_of)
         .exclude(state=OfferState.WITHDRAWN)
         .order_by("pk")
-        .values_list("pk", "person_id", "offered_on", "session__starts_on", "session__status", "session__course_id")
-    )
+        .values_list(
+            "pk", "person_id", "offered_on", "session__starts_on", "session__status", "session__course_id",
+            "session__in_working_time", "session__is_accessible",
+        )
+    )  # fmt: skip
     return [
-        OfferFact(pk, person_id, offered_on, starts_on, status == SessionStatus.HELD, spans.get(course_id, frozenset()))
-        for pk, person_id, offered_on, starts_on, status, course_id in rows.iterator(chunk_size=10_000)
-    ]
+        OfferFact(
+            pk, person_id, offered_on, starts_on, status == SessionStatus.HELD, spans.get(course_id, frozenset()),
+            in_working_time=in_working_time, accessible=accessible,
+        )
+        for pk, person_id, offered_on, starts_on, status, course_id, in_working_time, accessible in rows.iterator(
+            chunk_size=10_000
+        )
+    ]  # fmt: skip
 
 
 def last_security_training(as_of: date) -> dict[int, date]:

@@ -1,4 +1,4 @@
-"""Pages of M1."""
+"""Which unit has which advisor; appointments are made, ended and handed over."""
 
 from datetime import date
 
@@ -28,9 +28,12 @@ def units(request: Request) -> HttpResponse:
     context = {
         "on": on,
         "page": page_of(request, rows),
-        "required": sum(row.unit.must_have_advisor for row in rows),
+        "required": sum(row.requirement.required for row in rows),
         "vacant": sum(row.vacant for row in rows),
         "may_appoint": request.actor.may("advisors.appoint") and on == request.today,
+        "may_see_nominations": request.actor.may("advisors.nominate"),
+        "may_find_own": request.actor.person is not None,
+        "waiting": queries.nominations_to_confirm() if request.actor.may("advisors.appoint") else 0,
     }
     return render(request, "advisors/units.html", context)
 
@@ -41,11 +44,18 @@ def unit(request: Request, employer_code: str, unit_code: str) -> HttpResponse:
     """A unit's advisors, now and before."""
     found = access.unit_to_see(request, employer_code, unit_code)
     history = queries.history(found.id)
+    place = {"employer_id": found.employer_id, "unit_id": found.id}
+    may_nominate = request.actor.reach("advisors.nominate").covers(**place)
     context = {
         "unit": found,
+        "requirement": queries.requirements([found], request.today)[found.id],
         "advisors": queries.advisors_of(found.id, on=request.today),
+        "deputies": queries.advisors_of(found.id, on=request.today, role=access.DEPUTY),
         "page": page_of(request, history),
-        "may_appoint": request.actor.reach("advisors.appoint").covers(employer_id=found.employer_id, unit_id=found.id),
+        "may_appoint": request.actor.reach("advisors.appoint").covers(**place),
+        "may_nominate": may_nominate,
+        "nominations": queries.open_nominations(found.id) if may_nominate else (),
+        "vacancies": queries.vacancies_of(found.id)[:5] if may_nominate else (),
     }
     return render(request, "advisors/unit.html", context)
 

@@ -1,4 +1,4 @@
-"""Forms of M1; they check what was typed, the operations check the rules."""
+"""Forms of appointments; they check what was typed, the operations check the rules."""
 
 from collections.abc import Iterable
 from datetime import date

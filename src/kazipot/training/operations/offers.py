@@ -1,4 +1,4 @@
-"""Seats: offered fairly, accepted or declined in person, and used or not."""
+"""Seats are offered: a session's free ones by the fair rule, and each that falls free to whoever is next in line."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -21,21 +21,15 @@ from kazipot.needs import queries as needs
 from kazipot.organisation import queries as organisation
 from kazipot.organisation.models import Person
 from kazipot.training import queries
-from kazipot.training.choices import OfferReason, OfferState, SessionStatus
+from kazipot.training.choices import OfferReason, SessionStatus
 from kazipot.training.errors import (
-    AlreadyAnswered,
     MorePeopleThanSeats,
-    NotAccepted,
-    NotYetHeld,
-    OfferExpired,
-    SessionIsFull,
     SessionIsOver,
     TooLateToOffer,
 )
-from kazipot.training.models import Attendance, SeatOffer, Session
+from kazipot.training.models import SeatOffer, Session, WaitingEntry
 
 BATCH = 500
-DAYS_TO_ANSWER = 14
 ONE_DAY = timedelta(days=1)
 
 
@@ -86,7 +80,7 @@ def offer_seats(
     employed = organisation.main_employments(on)
     candidates = _candidates(session, on, employed, person_ids if reason == OfferReason.DUTY else None, employer_ids)
     chosen = draw(candidates, seats=free if limit is None else limit, seed=seed)
-    links = _write_offers(session, chosen, employed, reason, on, at)
+    links = _write_offers(session, [(pk, reason) for pk in chosen], employed, queries.seat_rules().answer_days, at)
     outbox.enqueue_many(_mails(session, links), at=at)
     audit.record(
         "training.offer_seats", session, actor=actor, at=at,
@@ -108,7 +102,7 @@ def _candidates(
         spans = queries.course_spans().get(session.course_id, frozenset())
         facts = needs.need_facts(year, on, expressed_in=session.course.framework_id)
         wanted = [fact.person_id for fact in facts if any(span.fits(need) for need in fact.needs for span in spans)]
-        asked |= queries.served_by_course(session.course_id, year)
+        asked |= queries.served_by_course(session.course_id, year) | queries.busy(session)
     else:
         wanted = [person_id for person_id in person_ids if person_id in employed]
     before = queries.offers_before(year)
@@ -119,10 +113,46 @@ def _candidates(
     ]
 
 
+@transaction.atomic
+def refill(*, session_id: int, at: datetime, actor: User | None = None) -> list[Link]:
+    """Offer what has fallen free to whoever is next in line; who accepted is never moved. Does nothing when the session
+    is over or too near, or nobody waits."""
+    session = lock(Session.objects.filter(pk=session_id)).select_related("course").get()
+    on = timezone.localtime(at).date()
+    Session.objects.filter(pk=session_id).update(refill_due=False)
+    rules = queries.seat_rules()
+    free = queries.free_seats(session)
+    if session.status != SessionStatus.PLANNED or free <= 0:
+        return []
+    if on + timedelta(days=rules.last_offer_days) > session.starts_on:
+        return []
+    following = queries.line_of(session, on=on)[:free]
+    if not following:
+        return []
+    employed = organisation.main_employments(on)
+    chosen = [(row.person_id, str(row.reason)) for row in following]
+    links = _write_offers(session, chosen, employed, rules.reoffer_answer_days, at)
+    offer_of = {link.person_id: link.offer_id for link in links}
+    for row in following:
+        if row.entry_id is not None:
+            WaitingEntry.objects.filter(pk=row.entry_id).update(offer_id=offer_of[row.person_id])
+    outbox.enqueue_many(_mails(session, links), at=at)
+    audit.record("training.refill", session, actor=actor, at=at, seed=queries.seed_of(session.pk), offered=len(links))
+    return links
+
+
+def refill_due(*, at: datetime) -> int:
+    """What workers do in every round: offer the seats that have fallen free. How many offers; each session on its own,
+    so that what is done stays done."""
+    due = Session.objects.filter(refill_due=True).order_by("starts_on", "pk").values_list("pk", flat=True)
+    return sum(len(refill(session_id=pk, at=at)) for pk in list(due))
+
+
 def _write_offers(
-    session: Session, chosen: list[int], employed: dict[int, organisation.MainJob], reason: str, on: date, at: datetime
+    session: Session, chosen: list[tuple[int, str]], employed: dict[int, organisation.MainJob], days: int, at: datetime
 ) -> list[Link]:
-    tokens = {person_id: new_token() for person_id in chosen}
+    on = timezone.localtime(at).date()
+    tokens = {person_id: new_token() for person_id, _reason in chosen}
     offers = SeatOffer.objects.bulk_create(
         (
             SeatOffer(
@@ -134,9 +164,9 @@ def _write_offers(
                 token_digest=digest(tokens[person_id]),
                 offered_at=at,
                 offered_on=on,
-                answer_by=min(on + timedelta(days=DAYS_TO_ANSWER), session.starts_on - ONE_DAY),
+                answer_by=min(on + timedelta(days=days), session.starts_on - ONE_DAY),
             )
-            for person_id in chosen
+            for person_id, reason in chosen
         ),
         batch_size=BATCH,
     )
@@ -166,71 +196,3 @@ def _mails(session: Session, links: list[Link]) -> list[outbox.Message]:
                 }
             mails.append(outbox.Message(f"training.offer.{link.offer_id}", person.email, subject, body))
     return mails
-
-
-@transaction.atomic
-def answer_offer(*, offer_id: int, accept: bool, at: datetime, actor: User | None = None) -> SeatOffer:
-    """Somebody accepts or declines their seat. Raises AlreadyAnswered, OfferExpired, SessionIsOver, SessionIsFull."""
-    found = SeatOffer.objects.values_list("session_id", flat=True).get(pk=offer_id)
-    session = lock(Session.objects.filter(pk=found)).get()
-    offer = lock(SeatOffer.objects.filter(pk=offer_id)).get()
-    on = timezone.localtime(at).date()
-    if offer.state in {OfferState.ACCEPTED, OfferState.DECLINED}:
-        raise AlreadyAnswered
-    if session.status != SessionStatus.PLANNED:
-        raise SessionIsOver
-    if offer.state != OfferState.OFFERED or on > offer.answer_by:
-        raise OfferExpired(offer.answer_by)
-    if accept:
-        accepted = SeatOffer.objects.filter(session=session, state=OfferState.ACCEPTED).count()
-        if accepted >= session.capacity:
-            raise SessionIsFull(session.capacity)
-    offer.state = OfferState.ACCEPTED if accept else OfferState.DECLINED
-    offer.answered_at = at
-    offer.save(update_fields=["state", "answered_at"])
-    audit.record("training.answer_offer", offer, actor=actor, at=at, state=str(offer.state))
-    return offer
-
-
-@transaction.atomic
-def expire_offers(*, at: datetime) -> int:
-    """Offers whose last day to answer has passed free their seats; returns how many. The system does this."""
-    on = timezone.localtime(at).date()
-    sessions = list(lock(Session.objects.filter(status=SessionStatus.PLANNED)))
-    expired = 0
-    for session in sessions:
-        late = SeatOffer.objects.filter(session=session, state=OfferState.OFFERED, answer_by__lt=on)
-        if count := late.update(state=OfferState.EXPIRED):
-            audit.record("training.expire_offers", session, actor=None, at=at, offers=count)
-            expired += count
-    return expired
-
-
-@transaction.atomic
-def record_attendance(*, session_id: int, present: Collection[int], at: datetime, actor: User | None) -> int:
-    """Note who of those with a seat was present; the session counts as held. Returns how many attended.
-
-    Can be corrected by recording it again. Raises NotYetHeld, SessionIsOver, NotAccepted.
-    """
-    session = lock(Session.objects.filter(pk=session_id)).get()
-    if session.status == SessionStatus.CANCELLED:
-        raise SessionIsOver
-    if timezone.localtime(at).date() < session.starts_on:
-        raise NotYetHeld
-    accepted = queries.accepted_people(session_id)
-    if strangers := set(present) - accepted:
-        raise NotAccepted(len(strangers))
-    there = frozenset(present)
-    Attendance.objects.filter(session=session).delete()
-    Attendance.objects.bulk_create(
-        (
-            Attendance(session=session, person_id=person_id, attended=person_id in there, recorded_at=at)
-            for person_id in sorted(accepted)
-        ),
-        batch_size=BATCH,
-    )
-    session.status = SessionStatus.HELD
-    session.save(update_fields=["status"])
-    SeatOffer.objects.filter(session=session, state=OfferState.OFFERED).update(state=OfferState.EXPIRED)
-    audit.record("training.record_attendance", session, actor=actor, at=at, seats=len(accepted), present=len(there))
-    return len(there)

@@ -1,9 +1,10 @@
-"""Every write of M1."""
+"""Advisors and deputies are appointed, replaced, and their appointments ended."""
 
 from datetime import date, datetime
 
 from django.db import transaction
 
+from kazipot.advisors.choices import AppointmentRole
 from kazipot.advisors.errors import (
     AlreadyAppointed,
     AlreadyEnded,
@@ -12,6 +13,7 @@ from kazipot.advisors.errors import (
     UnitNotThere,
 )
 from kazipot.advisors.models import Appointment
+from kazipot.advisors.operations.decisions import issue
 from kazipot.foundation import audit
 from kazipot.foundation.database import lock
 from kazipot.foundation.models import User
@@ -27,10 +29,11 @@ def appoint(
     person_id: int,
     valid_from: date,
     decision_reference: str,
+    role: str = AppointmentRole.ADVISOR,
     at: datetime,
     actor: User | None,
 ) -> Appointment:
-    """Make a person the unit's digital advisor from a day on, by a decision.
+    """Make a person the unit's digital advisor (or deputy) from a day on, by a decision, which is issued.
 
     Raises UnitNotThere, NotEmployedHere, AlreadyAppointed.
     """
@@ -43,11 +46,12 @@ def appoint(
     if Appointment.objects.filter(overlaps(valid_from, None), unit=unit, person=person).exists():
         raise AlreadyAppointed
     appointment = Appointment.objects.create(
-        unit=unit, person=person, valid_from=valid_from, decision_reference=decision_reference
+        unit=unit, person=person, valid_from=valid_from, decision_reference=decision_reference, role=role
     )
+    issue(appointment, at=at)
     audit.record(
         "advisors.appoint", appointment, actor=actor, at=at, employer_code=unit.employer.code,
-        unit=unit.code, person=person.key, valid_from=valid_from.isoformat(), decision=decision_reference,
+        unit=unit.code, person=person.key, valid_from=valid_from.isoformat(), decision=decision_reference, role=role,
     )  # fmt: skip
     return appointment
 
@@ -91,6 +95,7 @@ def replace(
         person_id=person_id,
         valid_from=on,
         decision_reference=decision_reference,
+        role=ended.role,
         at=at,
         actor=actor,
     )

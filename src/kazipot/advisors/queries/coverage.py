@@ -1,4 +1,4 @@
-"""Every read of M1."""
+"""Which unit has which advisor on a day, and what the indicator counts."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -6,7 +6,9 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from kazipot.advisors.choices import AppointmentRole
 from kazipot.advisors.models import Appointment
+from kazipot.advisors.queries.requirements import Requirement, requirements
 from kazipot.core.indicators.advisors import UnitFact
 from kazipot.foundation.periods import covers
 from kazipot.organisation import queries as organisation
@@ -24,6 +26,7 @@ class Advisor:
     email: str
     since: date
     decision_reference: str
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,14 @@ class UnitCoverage:
     """A unit on a day with its active advisors; `vacant` when it must have one and has none."""
 
     unit: organisation.UnitOnDay
+    requirement: Requirement
     advisors: tuple[Advisor, ...]
+    deputies: tuple[Advisor, ...] = ()
 
     @property
     def vacant(self) -> bool:
         """Whether an advisor is missing."""
-        return self.unit.must_have_advisor and not self.advisors
+        return self.requirement.required and not self.advisors
 
 
 def active_appointments(on: date) -> QuerySet[Appointment]:
@@ -56,30 +61,48 @@ def active_appointments(on: date) -> QuerySet[Appointment]:
     return Appointment.objects.filter(covers(on), Exists(employed))
 
 
-def _advisor(row: Appointment) -> Advisor:
-    return Advisor(row.pk, row.person.key, row.person.name, row.person.email, row.valid_from, row.decision_reference)
+def advisor_of(row: Appointment) -> Advisor:
+    """An appointment as shown."""
+    return Advisor(
+        row.pk,
+        row.person.key,
+        row.person.name,
+        row.person.email,
+        row.valid_from,
+        row.decision_reference,
+        row.person.phone,
+    )
 
 
-def _administration_units(on: date) -> list[organisation.UnitOnDay]:
+def administration_units(on: date) -> list[organisation.UnitOnDay]:
+    """The units of the city administration on the day. Two queries."""
     administrations = set(Employer.objects.filter(kind=UnitKind.CITY_ADMINISTRATION).values_list("pk", flat=True))
     return [unit for unit in organisation.units_on(on) if unit.employer_id in administrations]
 
 
 def coverage(on: date) -> list[UnitCoverage]:
-    """Every unit of the city administration on the day with its advisors; vacant ones first. Three queries."""
-    advisors: dict[int, list[Advisor]] = defaultdict(list)
+    """Every unit of the city administration on the day with its advisors; vacant ones first. Five queries."""
+    held: dict[tuple[int, str], list[Advisor]] = defaultdict(list)
     for row in active_appointments(on).select_related("person").order_by("valid_from", "id"):
-        advisors[row.unit_id].append(_advisor(row))
-    found = [UnitCoverage(unit, tuple(advisors[unit.id])) for unit in _administration_units(on)]
+        held[row.unit_id, row.role].append(advisor_of(row))
+    units = administration_units(on)
+    must = requirements(units, on)
+    found = [
+        UnitCoverage(
+            unit, must[unit.id],
+            tuple(held[unit.id, AppointmentRole.ADVISOR]), tuple(held[unit.id, AppointmentRole.DEPUTY]),
+        )
+        for unit in units
+    ]  # fmt: skip
     return sorted(found, key=lambda row: (not row.vacant, row.unit.employer_code, row.unit.code))
 
 
 def unit_facts(on: date) -> list[UnitFact]:
-    """What the indicator M1 counts on the day. Three queries."""
+    """What the indicator M1 counts on the day. Five queries."""
     return [
         UnitFact(
             unit_id=row.unit.id,
-            must_have_advisor=row.unit.must_have_advisor,
+            must_have_advisor=row.requirement.required,
             appointment_ids=tuple(advisor.appointment_id for advisor in row.advisors),
         )
         for row in coverage(on)
@@ -110,10 +133,10 @@ def candidates(employer_id: int, *, on: date, prefer_unit_id: int | None = None)
     return sorted(found.values(), key=lambda person: (person.id not in preferred, person.name, person.id))
 
 
-def advisors_of(unit_id: int, *, on: date) -> list[Advisor]:
-    """The unit's active advisors on the day, the longest-serving first."""
-    rows = active_appointments(on).filter(unit_id=unit_id).select_related("person").order_by("valid_from", "id")
-    return [_advisor(row) for row in rows]
+def advisors_of(unit_id: int, *, on: date, role: AppointmentRole = AppointmentRole.ADVISOR) -> list[Advisor]:
+    """The unit's active advisors (or deputies) on the day, the longest-serving first."""
+    rows = active_appointments(on).filter(unit_id=unit_id, role=role).select_related("person")
+    return [advisor_of(row) for row in rows.order_by("valid_from", "id")]
 
 
 def vacancies(on: date) -> int:

@@ -1,4 +1,4 @@
-"""Records of M1."""
+"""Who is a unit's digital advisor, or their deputy, when and by which decision."""
 
 from datetime import date, timedelta
 
@@ -6,15 +6,17 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kazipot.advisors.choices import AppointmentRole
 from kazipot.foundation.periods import Period, ends_after_it_starts
 from kazipot.organisation.models import Person, Unit
 
 
 class Appointment(Period):
-    """A person is a unit's digital advisor in a period, by a decision with a reference."""
+    """A person is a unit's digital advisor, or deputy, in a period, by a decision with a reference."""
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(_("role"), max_length=8, choices=AppointmentRole.choices, default=AppointmentRole.ADVISOR)
     decision_reference = models.CharField(_("decision reference"), max_length=64)
     ended_because = models.CharField(_("reason for the end"), max_length=200, blank=True)
 

@@ -1,0 +1,33 @@
+"""What an advisor is to a unit, how far a nomination has come, and why a place is vacant."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class AppointmentRole(TextChoices):
+    """Whether somebody is the advisor or stands in for them; only an advisor covers the unit."""
+
+    ADVISOR = "advisor", _("digital advisor")
+    DEPUTY = "deputy", _("deputy digital advisor")
+
+
+class NominationState(TextChoices):
+    """A head proposes, the nominee agrees, the Service confirms."""
+
+    PROPOSED = "proposed", _("waits for the nominee")
+    AGREED = "agreed", _("waits for the Service")
+    CONFIRMED = "confirmed", _("confirmed")
+    DECLINED = "declined", _("declined by the nominee")
+    REFUSED = "refused", _("refused by the Service")
+    WITHDRAWN = "withdrawn", _("taken back")
+
+
+OPEN_STATES = (NominationState.PROPOSED, NominationState.AGREED)
+
+
+class VacancyCause(TextChoices):
+    """Why a unit has no advisor."""
+
+    NEVER = "never", _("nobody has been appointed yet")
+    LEFT = "left", _("the advisor left the employer")
+    ENDED = "ended", _("the appointment ended")
