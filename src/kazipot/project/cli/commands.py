@@ -18,6 +18,7 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import translation
 
+from kazipot.advisors.imports import receive_maildir
 from kazipot.advisors.operations import watch as watch_vacancies
 from kazipot.core.allocation.checker import check
 from kazipot.core.allocation.highs import Infeasible
@@ -31,7 +32,7 @@ from kazipot.organisation import queries as organisation
 from kazipot.organisation.imports import import_people
 from kazipot.organisation.operations import forget_uploads
 from kazipot.project import catalogue
-from kazipot.project.cli import demo, serving
+from kazipot.project.cli import demo, mail, serving
 from kazipot.strategy import exports
 from kazipot.strategy import queries as strategy
 from kazipot.training.exports import (
@@ -61,7 +62,8 @@ def run(options: argparse.Namespace) -> int:
     with translation.override("sl" if os.environ.get("LANG", "").startswith("sl") else "en"):
         try:
             if options.command in NEED_RECORDS and (fault := _database_fault()):
-                return _refused([fault])
+                _refused([fault])
+                return mail.TRY_AGAIN if options.command == "mail" else REFUSED
             return COMMANDS[options.command](options)
         except InputRefused as error:
             return _refused([problem.as_line() for problem in error.problems])
@@ -114,6 +116,8 @@ def _worker(options: argparse.Namespace) -> int:
         forget_people_of_plans(at=at)
         forget_wrong_codes(at=clock.monotonic_now())
         watch_vacancies(at=at)
+        if settings.KAZIPOT_MAILDIR:
+            receive_maildir(Path(settings.KAZIPOT_MAILDIR), at=at)
         reminded, expired = remind_due(at=at), expire_offers(at=at)
         delivered = outbox.deliver_due(at=at)
         print(f"{at.isoformat(timespec='seconds')}  {delivered}  reminded: {reminded}  expired: {expired}", flush=True)
@@ -280,11 +284,12 @@ def _doctor(_options: argparse.Namespace) -> int:
     return 1 if faults else 0
 
 
-NEED_RECORDS = {"people", "framework", "indicators", "worker"}
+NEED_RECORDS = {"mail", "people", "framework", "indicators", "worker"}
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "demo": _demo,
     "serve": _serve,
     "worker": _worker,
+    "mail": mail.receive,
     "people": _people,
     "framework": _framework,
     "needs": _needs,

@@ -155,3 +155,9 @@ def last_security_training(as_of: date) -> dict[int, date]:
         session__ends_on__lte=as_of,
     )
     return dict(rows.values_list("person_id").annotate(last=Max("session__ends_on")).order_by())
+
+
+def people_by_state(unit_ids: Collection[int], year: int) -> dict[str, int]:
+    """How many people of some units have an offer in each state for the year's sessions: {state: people}. One query."""
+    rows = SeatOffer.objects.filter(unit_id__in=unit_ids, session__starts_on__year=year)
+    return dict(rows.values_list("state").annotate(n=Count("person_id", distinct=True)).order_by())
