@@ -12,6 +12,9 @@ from tests.training.test_access import PAGES as TRAINING
 from tests.verification.test_access import PAGES as VERIFICATION
 
 WITHOUT_MARKUP = {
+    "advisors:decision",
+    "advisors:digest-document",
+    "advisors:meeting-calendar",
     "health",
     "needs:analysis-chart",
     "needs:analysis-document",

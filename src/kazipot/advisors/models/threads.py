@@ -10,7 +10,7 @@ from kazipot.organisation.models import Person, Unit
 
 
 class Thread(models.Model):
-    """A question. `holder` answers it (None: the Service); `passed_on`: it was given to the Service on purpose."""
+    """A question. `holder` answers it (None: the Service); `passed_on`: somebody gave it to them on purpose."""
 
     unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     asker = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -18,42 +19,35 @@ from kazipot.organisation.models import Person
 def hand_over(*, on: date, at: datetime) -> int:
     """Give what is open to who advises each unit on the day; returns how many hand-overs that took.
 
-    Any number of times: what is in the right hands stays there, and so does what was passed to the Service on purpose.
+    Any number of times: what is in the right hands stays there, and so does what was passed on on purpose. A deputy
+    holds things until there is an advisor again.
     """
-    threads = list(lock(Thread.objects.filter(closed_at=None, passed_on=False, unit__isnull=False)))
+    threads = list(lock(Thread.objects.filter(closed_at=None, unit__isnull=False).exclude(passed_on=True, holder=None)))
     shares = list(lock(AssignmentShare.objects.filter(done_at=None)))
     if not threads and not shares:
         return 0
-    present = _present(on)
-    moved: dict[tuple[int, int | None, int | None], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-    for thread in threads:
-        assert thread.unit_id is not None  # asked for
-        place = _place(present, thread.unit_id, thread.asker_id)
-        if thread.holder_id not in place and (place or thread.holder_id is not None):
-            moved[thread.unit_id, thread.holder_id, next(iter(place), None)][0].append(thread.pk)
-    for share in shares:
-        place = _place(present, share.unit_id, None)
-        if share.holder_id not in place and (place or share.holder_id is not None):
-            moved[share.unit_id, share.holder_id, next(iter(place), None)][1].append(share.pk)
+    advisors, deputies = _present(on, AppointmentRole.ADVISOR), _present(on, AppointmentRole.DEPUTY)
+    moved: dict[tuple[Any, int | None, int | None], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    piles: tuple[list[Thread] | list[AssignmentShare], ...] = (threads, shares)
+    for kind, things in enumerate(piles):
+        for thing in things:
+            asker = thing.asker_id if isinstance(thing, Thread) else None
+            theirs = [pk for pk in advisors[thing.unit_id] or deputies[thing.unit_id] if pk != asker]
+            on_purpose = deputies[thing.unit_id] if isinstance(thing, Thread) and thing.passed_on else []
+            if thing.holder_id not in {*theirs, *on_purpose, *([] if theirs else [None])}:
+                moved[thing.unit_id, thing.holder_id, theirs[0] if theirs else None][kind].append(thing.pk)
     for (unit_id, giver, taker), (thread_ids, share_ids) in moved.items():
         _move(unit_id, giver, taker, thread_ids, share_ids, at)
     return len(moved)
 
 
-def _present(on: date) -> dict[int, list[int]]:
-    """Who advises a unit, advisors before deputies, the newest first."""
-    rows = queries.active_appointments(on).order_by("-valid_from", "-id").values_list("unit_id", "person_id", "role")
-    found: dict[int, list[int]] = defaultdict(list)
-    for role in (AppointmentRole.ADVISOR, AppointmentRole.DEPUTY):
-        for unit_id, person_id, held in rows:
-            if held == role:
-                found[unit_id].append(person_id)
+def _present(on: date, role: AppointmentRole) -> dict[int | None, list[int]]:
+    """Who has the role for a unit on the day, the newest first: {unit id: person ids}."""
+    rows = queries.active_appointments(on).filter(role=role).order_by("-valid_from", "-id")
+    found: dict[int | None, list[int]] = defaultdict(list)
+    for unit_id, person_id in rows.values_list("unit_id", "person_id"):
+        found[unit_id].append(person_id)
     return found
-
-
-def _place(present: dict[int, list[int]], unit_id: int, asker_id: int | None) -> list[int]:
-    """Who may hold something of a unit: its own advisors, never who asked."""
-    return [person_id for person_id in present.get(unit_id, []) if person_id != asker_id]
 
 
 def _move(

@@ -68,8 +68,10 @@ def _is_party(key: ReplyKey, at: datetime) -> bool:
     assert thread is not None  # asked for before
     if key.person is not None:
         return key.person.pk in (thread.asker_id, thread.holder_id)
-    held = organisation.users_with_role(Role.SERVICE, on=on).filter(pk=key.user.pk if key.user else None)
-    return thread.holder_id is None and held.exists()
+    assert key.user is not None  # the database sees to it
+    return (
+        thread.holder_id is None and organisation.users_with_role(Role.SERVICE, on=on).filter(pk=key.user.pk).exists()
+    )
 
 
 def _question(mail: Incoming, at: datetime) -> MailOutcome:

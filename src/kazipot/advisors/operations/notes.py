@@ -64,7 +64,7 @@ def _refuse_gathered(quarter: queries.Quarter) -> None:
 
 def _fill(note: WatchNote, written: Written) -> None:
     """Write down what was written; a proposal that was decided stays."""
-    tags = {folded(tag): tag.strip() for tag in written.tags if folded(tag)}
+    tags = {folded(tag): tag.strip() for tag in reversed(written.tags) if folded(tag)}
     competences = list(Competence.objects.filter(pk__in=written.competence_ids))
     words = [written.title, written.news, written.meaning, written.proposal, *tags.values()]
     words += [f"{row.code} {row.name_sl} {row.name_en}" for row in competences]
@@ -73,7 +73,7 @@ def _fill(note: WatchNote, written: Written) -> None:
     note.save()
     NoteTag.objects.filter(note=note).delete()
     NoteTag.objects.bulk_create(
-        NoteTag(note=note, name=name[:60], folded=key[:80]) for key, name in list(tags.items())[:MOST_TAGS]
+        NoteTag(note=note, name=name[:60], folded=key[:80]) for key, name in list(tags.items())[::-1][:MOST_TAGS]
     )
     NoteCompetence.objects.filter(note=note).delete()
     NoteCompetence.objects.bulk_create(NoteCompetence(note=note, competence=row) for row in competences)

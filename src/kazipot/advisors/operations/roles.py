@@ -28,10 +28,11 @@ def give_role(appointment: Appointment, *, on: date, at: datetime, actor: User |
 
 def take_role(appointment: Appointment, *, on: date, at: datetime, actor: User | None) -> None:
     """The role ends with the appointment."""
-    grants = RoleGrant.objects.filter(
-        user_id=appointment.person.user_id, role=Role.ADVISOR, unit_id=appointment.unit_id, valid_to=None
-    )
-    for grant in grants if appointment.person.user_id is not None else ():
+    user_id = appointment.person.user_id
+    if user_id is None:
+        return
+    grants = RoleGrant.objects.filter(user_id=user_id, role=Role.ADVISOR, unit_id=appointment.unit_id, valid_to=None)
+    for grant in grants:
         with contextlib.suppress(GrantEnded):
             organisation.end_role(grant_id=grant.pk, on=on, at=at, actor=actor)
 

@@ -99,7 +99,7 @@ def _add(
 
 
 def _tell(thread: Thread, message: ThreadMessage, at: datetime) -> None:
-    """Mails the other party; the Service is everybody who has its role."""
+    """Mails the other party; the Service is everybody who has its role. Nobody gets the same message twice."""
     context = {"thread": thread, "message": message, "address": address_of("advisors:thread", thread.pk)}
     key = f"advisors.thread.{message.pk}"
     other = thread.holder if message.author_id == thread.asker_id else thread.asker
@@ -123,21 +123,14 @@ def pass_on(*, thread_id: int, holder_id: int | None, at: datetime, actor: User 
     thread = lock(Thread.objects.filter(pk=thread_id)).get()
     if thread.closed_at is not None:
         raise ThreadIsClosed
-    thread.holder_id, thread.passed_on, thread.last_at = holder_id, holder_id is None, at
+    thread.holder_id, thread.passed_on, thread.last_at = holder_id, True, at
     thread.save(update_fields=["holder", "passed_on", "last_at"])
     ThreadMessage.objects.create(thread=thread, kind=MessageKind.HANDED, handed_to_id=holder_id, at=at)
     _audit("advisors.pass_on", thread, at, actor)
     asked = queries.messages_of(thread.pk).filter(author_id=thread.asker_id).last()
     if asked is not None:
-        thread.refresh_from_db()
-        _tell_again(thread, asked, at)
+        _tell(thread, asked, at)
     return thread
-
-
-def _tell_again(thread: Thread, message: ThreadMessage, at: datetime) -> None:
-    """Whoever holds the thread now gets the question."""
-    if thread.holder_id is None or thread.holder is not None:
-        _tell(thread, message, at)
 
 
 @transaction.atomic

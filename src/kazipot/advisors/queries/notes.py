@@ -54,7 +54,7 @@ def tag_names() -> list[str]:
     """Names of digital solutions to choose from: those used, the most used first, then the shipped ones."""
     used = NoteTag.objects.values("folded").annotate(times=Count("id")).order_by("-times", "folded")
     chosen = [row["folded"] for row in used[:MOST_SUGGESTIONS]]
-    names = dict(NoteTag.objects.filter(folded__in=chosen).order_by("-id").values_list("folded", "name"))
+    names = dict(NoteTag.objects.filter(folded__in=chosen).order_by("id").values_list("folded", "name"))
     shipped = {folded(name): name for name in rules()["solutions"]}
     return list(({key: names[key] for key in chosen} | {k: v for k, v in shipped.items() if k not in names}).values())
 

@@ -41,9 +41,11 @@ def asked_of(person_id: int) -> QuerySet[Thread]:
     return _threads().filter(holder_id=person_id, closed_at=None, waits=True).order_by("last_at", "id")
 
 
-def asked_of_service() -> int:
-    """How many questions wait for the Service."""
-    return Thread.objects.filter(holder=None, closed_at=None, waits=True).count()
+def questions_waiting(person_id: int | None, *, service: bool) -> int:
+    """How many open questions wait for the person's answer, and the Service's if asked for. One query."""
+    mine = Q(holder_id=person_id) if person_id is not None else Q(pk=None)
+    theirs = Q(holder=None) if service else Q(pk=None)
+    return Thread.objects.filter(mine | theirs, closed_at=None, waits=True).count()
 
 
 def questions_since(person_id: int, at: datetime) -> int:

@@ -1,5 +1,8 @@
 """The watch on digital development: notes are searched, written and decided on."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -107,11 +110,11 @@ def _form(request: Request, found: access.AdvisorsNote | None) -> NoteForm:
     return NoteForm(posted(request), units=units, competences=competences, initial=initial)
 
 
-def _written(told: dict[str, object]) -> Written:
+def _written(told: Mapping[str, Any]) -> Written:
     return Written(
         field=told["field"], title=told["title"], news=told["news"], meaning=told["meaning"],
         proposal=told["proposal"], competence_ids=told["competences"], tags=told["tags"],
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
 
 
 def _note_page(request: Request, form: NoteForm, title: str, back: str) -> HttpResponse:

@@ -83,9 +83,7 @@ def ask(request: Request) -> HttpResponse:
         messages.success(request, _("Your question has been sent."))
         return redirect("advisors:threads")
     back = (reverse("advisors:threads"), _("Questions and answers"))
-    text = _(
-        "Only you and the person who answers read it. The answer comes here, and by e-mail if you have an address."
-    )
+    text = _("Only you and whoever answers read it. The answer comes here, and by e-mail if you have an address.")
     return form_page(request, form, title=_("Ask a question"), button=_("Send"), back=back, text=text)
 
 

@@ -36,7 +36,7 @@ _QUOTES = ".//blockquote | .//*[contains(@class, 'gmail_quote')] | .//*[@id='div
 _MANY_LINES = re.compile(r"\n{3,}")
 
 
-class _Reply(EmailMessage):
+class _Reply(EmailMessage):  # type: ignore[misc]
     """The library's message with our words. Disclaimers stay: a question may begin with a warning."""
 
     def _get_language_regex(self, language: str, regex_key: str) -> str:

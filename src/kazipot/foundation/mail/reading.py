@@ -10,6 +10,7 @@ from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage, MIMEPart
 from email.utils import getaddresses, parseaddr
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -71,7 +72,8 @@ def _parts(message: EmailMessage) -> list[MIMEPart]:
     while waiting and len(found) < MOST_PARTS:
         part = waiting.pop()
         found.append(part)
-        if part.get_content_maintype() == "multipart" and isinstance(inner := part.get_payload(), list):
+        inner: Any = part.get_payload()
+        if part.get_content_maintype() == "multipart" and isinstance(inner, list):
             waiting.extend(reversed(inner))
     return found
 

@@ -22,6 +22,7 @@ from kazipot.verification import queries as verification
 SMALLEST_GROUP = 5
 """A number of 1 to 4 people is not shown, nor one that leaves 1 to 4 of all."""
 SHOWN_NEEDS = 5
+UNKNOWN: tuple[int | None, int | None] = (None, None)
 HANDED_OVER_LATELY = timedelta(days=60)
 
 
@@ -153,11 +154,11 @@ def profile_of(person: Person, on: date) -> list[ProfileLine]:
     targets = framework.profile_targets(active.pk, on=on)
     jobs = organisation.employments_of(person, on=on)
     profile_id = next((job.post.profile_id for job in jobs if job.post.profile_id in targets), None)
-    needed = targets.get(profile_id, {})
+    needed: dict[int, tuple[int | None, int | None]] = dict(targets.get(profile_id, {}))
     said_as = framework.expressions(active.pk)
     own = {pk: row.own for row in needs.own_levels(person.pk) for pk in said_as.get(row.competence_id, ())}
     return [
-        ProfileLine(f"{row.code} {row.name}", *needed.get(row.id, (None, None)), own.get(row.id))
+        ProfileLine(f"{row.code} {row.name}", *needed.get(row.id, UNKNOWN), own.get(row.id))
         for row in framework.competences(active.pk)
         if row.id in needed or row.id in own
     ]

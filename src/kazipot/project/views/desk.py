@@ -81,9 +81,8 @@ def _for_me(request: Request) -> list[Task]:
 def _advising(request: Request) -> list[Task]:
     """Questions that wait for an answer, tasks and notes that are owed."""
     person = request.actor.person
-    questions = advisors.asked_of(person.pk).count() if person else 0
-    if request.actor.may("advisors.lead"):
-        questions += advisors.asked_of_service()
+    service = request.actor.may("advisors.lead")
+    questions = advisors.questions_waiting(person.pk if person else None, service=service)
     found = []
     if questions:
         text = ngettext(
