@@ -16,7 +16,7 @@ from kazipot.organisation.queries import UnitOnDay
 class AskForm(forms.Form):
     """A question, and to whom."""
 
-    whom = forms.ChoiceField(label=_("To"), widget=forms.RadioSelect)
+    whom = forms.ChoiceField(label=_("To whom"), widget=forms.RadioSelect)
     subject = forms.CharField(label=_("Subject"), max_length=200)
     text = forms.CharField(label=_("Your question"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 8}))
 
@@ -37,7 +37,7 @@ class PassOnForm(forms.Form):
     """Who answers instead."""
 
     holder = forms.TypedChoiceField(
-        label=_("To"), coerce=int, empty_value=None, required=False, widget=forms.RadioSelect
+        label=_("To whom"), coerce=int, empty_value=None, required=False, widget=forms.RadioSelect
     )
 
     def __init__(self, data: Any = None, *, others: Iterable[tuple[int, str]]) -> None:

@@ -23,7 +23,7 @@ class NoteForm(forms.Form):
     """A note: what is new, what it means here, what is proposed."""
 
     unit = forms.TypedChoiceField(label=_("Unit"), coerce=int)
-    field = forms.ChoiceField(label=_("Field"))
+    field = forms.ChoiceField(label=_("Field of work"))
     title = forms.CharField(label=_("Title"), max_length=200)
     news = forms.CharField(label=_("What is new?"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
     meaning = forms.CharField(
