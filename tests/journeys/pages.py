@@ -16,6 +16,9 @@ from tests.verification.test_duty_access import PAGES as DUTY
 WITHOUT_MARKUP = {
     "credentials:issuer",
     "credentials:status",
+    "advisors:decision",
+    "advisors:digest-document",
+    "advisors:meeting-calendar",
     "health",
     "needs:analysis-chart",
     "needs:analysis-document",

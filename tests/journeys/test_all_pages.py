@@ -39,7 +39,16 @@ def test_every_page_is_in_a_table() -> None:
 
 def who_may(page: Page) -> Role | None:
     """Somebody who gets the page itself; the fewest rights first."""
-    order: list[Role | None] = [None, Role.EMPLOYEE, Role.TRAINER, Role.HEAD, Role.HR, Role.SERVICE, Role.AUDITOR]
+    order: list[Role | None] = [
+        None,
+        Role.EMPLOYEE,
+        Role.TRAINER,
+        Role.HEAD,
+        Role.HR,
+        Role.ADVISOR,
+        Role.SERVICE,
+        Role.AUDITOR,
+    ]
     for who in order:
         answer = page.answers.get(who, 403)
         if (answer if isinstance(answer, int) else answer[0]) == 200:

@@ -31,3 +31,33 @@ class VacancyCause(TextChoices):
     NEVER = "never", _("nobody has been appointed yet")
     LEFT = "left", _("the advisor left the employer")
     ENDED = "ended", _("the appointment ended")
+
+
+class Fate(TextChoices):
+    """What became of a proposal."""
+
+    OPEN = "open", _("not decided yet")
+    TAKEN_UP = "taken_up", _("taken up")
+    DECLINED = "declined", _("not taken up")
+    DONE = "done", _("carried out")
+
+
+class MessageKind(TextChoices):
+    """What stands in a thread: what somebody wrote, or that it passed into other hands."""
+
+    WRITTEN = "written", _("written")
+    HANDED = "handed", _("handed over")
+
+
+class MailOutcome(TextChoices):
+    """What became of an incoming message."""
+
+    ANSWERED = "answered", _("added to its thread")
+    ASKED = "asked", _("a new question")
+    AUTOMATIC = "automatic", _("sent by a machine")
+    STRANGER = "stranger", _("sender not known")
+    OTHER_SENDER = "other_sender", _("sent from another address")
+    NO_THREAD = "no_thread", _("no such thread")
+    EMPTY = "empty", _("nothing new in it")
+    TOO_MANY = "too_many", _("too many in a day")
+    UNREADABLE = "unreadable", _("cannot be read")

@@ -123,3 +123,116 @@ class NotThisDay(DomainError):
             _("Choose a day after %(first)s, from which the present rule holds.") % {"first": day(first)},
             field="valid_from",
         )
+
+
+class NotYourUnit(DomainError):
+    """The unit is none that the person advises."""
+
+    def __init__(self) -> None:
+        super().__init__(_("You do not advise this unit. Choose one of yours."), field="unit")
+
+
+class NoteIsGathered(DomainError):
+    """The quarter's digest is out: its notes stay as they are."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The digest with this note has been published; the note stays as it is. Write a new one."))
+
+
+class ReasonNeeded(DomainError):
+    """A proposal is not taken up without a reason."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Say why the proposal is not taken up; its author reads it."), field="reason")
+
+
+class QuarterGoesOn(DomainError):
+    """A digest of a quarter that hasn't begun."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This quarter has not begun yet."))
+
+
+class DigestIsOut(DomainError):
+    """The digest has been published."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The digest of this quarter has been published already."))
+
+
+class NothingToGather(DomainError):
+    """A quarter without notes."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Nobody has written a note in this quarter, so there is nothing to gather."))
+
+
+class ThreadIsClosed(DomainError):
+    """The thread is closed."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This question is closed. Ask a new one."), field="text")
+
+
+class NothingSaid(DomainError):
+    """A message without text."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Write something."), field="text")
+
+
+class TooManyQuestions(DomainError):
+    """More questions in a day than one person may ask."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            ngettext_lazy(
+                "You have asked %(most)s question in a day. Ask the next one tomorrow, or call.",
+                "You have asked %(most)s questions in a day. Ask the next one tomorrow, or call.",
+                "most",
+            )
+            % {"most": most},
+            field="text",
+        )
+
+
+class NobodyToAsk(DomainError):
+    """A task or a meeting for nobody."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Choose at least one advisor."), field="advisors")
+
+
+class ShareIsDone(DomainError):
+    """Done already."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This task has been done already."))
+
+
+class MeetingIsOff(DomainError):
+    """The meeting was cancelled."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This meeting has been cancelled."))
+
+
+class NotYetHeld(DomainError):
+    """Minutes of a meeting that hasn't begun."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The meeting has not begun yet. Write the minutes afterwards."), field="minutes")
+
+
+class EndsTooEarly(DomainError):
+    """A meeting that ends before it begins."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The meeting would end before it begins. Choose a later time."), field="ends")
+
+
+class UnknownStep(DomainError):
+    """No such step."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There is no such step."))

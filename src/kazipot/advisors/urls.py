@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from kazipot.advisors.views import appointments, directory, nominations, rules
+from kazipot.advisors.views import (
+    appointments,
+    assignments,
+    digests,
+    directory,
+    meetings,
+    nominations,
+    notes,
+    rules,
+    threads,
+)
 
 app_name = "advisors"
 urlpatterns = [
@@ -28,4 +38,35 @@ urlpatterns = [
     path("rules/exceptions/<int:exception_id>/end/", rules.end_exception, name="end-exception"),
     path("rules/steps/", rules.steps, name="steps"),
     path("rules/decision/", nominations.template, name="template"),
+    path("directory/", directory.directory, name="directory"),
+    path("watch/", notes.notes, name="notes"),
+    path("watch/new/", notes.new_note, name="new-note"),
+    path("watch/<int:note_id>/", notes.note, name="note"),
+    path("watch/<int:note_id>/change/", notes.change_note, name="change-note"),
+    path("watch/<int:note_id>/proposal/", notes.decide_proposal, name="decide-proposal"),
+    path("digests/", digests.digests, name="digests"),
+    path("digests/<int:year>/<int:quarter>/", digests.digest, name="digest"),
+    path("digests/<int:year>/<int:quarter>/digest.pdf", digests.digest_document, name="digest-document"),
+    path("digests/<int:year>/<int:quarter>/publish/", digests.publish_digest, name="publish-digest"),
+    path("questions/", threads.threads, name="threads"),
+    path("questions/ask/", threads.ask, name="ask"),
+    path("questions/<int:thread_id>/", threads.thread, name="thread"),
+    path("questions/<int:thread_id>/pass-on/", threads.pass_on, name="pass-on"),
+    path("questions/<int:thread_id>/close/", threads.close_thread, name="close-thread"),
+    path("announcements/", threads.announcements, name="announcements"),
+    path("announcements/new/", threads.announce, name="announce"),
+    path("tasks/", assignments.tasks, name="tasks"),
+    path("tasks/new/", assignments.give_task, name="give-task"),
+    path("tasks/<int:assignment_id>/", assignments.task, name="task"),
+    path("tasks/shares/<int:share_id>/done/", assignments.finish_task, name="finish-task"),
+    path("handovers/<int:handover_id>/", assignments.handover, name="handover"),
+    path("path/", assignments.path, name="path"),
+    path("path/<slug:step>/", assignments.tick_step, name="tick-step"),
+    path("meetings/", meetings.meetings, name="meetings"),
+    path("meetings/new/", meetings.call_meeting, name="call-meeting"),
+    path("meetings/<int:meeting_id>/", meetings.meeting, name="meeting"),
+    path("meetings/<int:meeting_id>/meeting.ics", meetings.calendar, name="meeting-calendar"),
+    path("meetings/<int:meeting_id>/change/", meetings.change_meeting, name="change-meeting"),
+    path("meetings/<int:meeting_id>/cancel/", meetings.cancel_meeting, name="cancel-meeting"),
+    path("meetings/<int:meeting_id>/minutes/", meetings.minutes, name="minutes"),
 ]

@@ -50,8 +50,7 @@ def invitation(gathering: Gathering, *, method: str, at: datetime) -> str:
     found.add("version", "2.0")
     found.add("method", method)
     found.add_component(event)
-    text: bytes = found.to_ical()
-    return text.decode("utf-8")
+    return str(found.to_ical(), "utf-8")
 
 
 def _person(name: str, address: str) -> vCalAddress:

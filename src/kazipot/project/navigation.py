@@ -39,6 +39,9 @@ SIGNED_IN: tuple[tuple[Promise, tuple[Room, ...]], ...] = (
         pgettext_lazy("menu", "For me"),
         (
             Room("desk", None, pgettext_lazy("menu", "My desk")),
+            Room("advisors:own", "advisors.find_own", pgettext_lazy("menu", "My advisor")),
+            Room("advisors:threads", "advisors.contact", pgettext_lazy("menu", "Questions")),
+            Room("advisors:desk", "advisors.advise", pgettext_lazy("menu", "Advisor's desk")),
             Room("needs:own", "needs.see_own", pgettext_lazy("menu", "My needs")),
             Room("training:own", "training.see_own", pgettext_lazy("menu", "My training")),
             Room("verification:own", "verification.see_own", pgettext_lazy("menu", "My verification")),
@@ -49,6 +52,8 @@ SIGNED_IN: tuple[tuple[Promise, tuple[Room, ...]], ...] = (
         (
             Room("strategy:indicators", "strategy.see_indicators", pgettext_lazy("menu", "Indicators")),
             Room("advisors:units", "advisors.see", pgettext_lazy("menu", "Advisors")),
+            Room("advisors:notes", "advisors.see_watch", pgettext_lazy("menu", "Digital watch")),
+            Room("advisors:meetings", "advisors.meet", pgettext_lazy("menu", "Meetings")),
             Room("needs:campaigns", "needs.see_campaigns", pgettext_lazy("menu", "Surveys of needs")),
             Room("needs:analyses", "needs.see_analyses", pgettext_lazy("menu", "Analyses")),
             Room("training:courses", "training.see_catalogue", pgettext_lazy("menu", "Courses")),

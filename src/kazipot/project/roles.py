@@ -35,6 +35,11 @@ CAPABILITIES: Mapping[str, Mapping[Role, Scope]] = {
     "advisors.answer_nomination": {EMPLOYEE: OWN},
     "advisors.find_own": {EMPLOYEE: OWN},
     "advisors.set_rules": {SERVICE: PROGRAMME},
+    "advisors.see_watch": {SERVICE: PROGRAMME, ADVISOR: PROGRAMME, HEAD: PROGRAMME, AUDITOR: PROGRAMME},
+    "advisors.advise": {ADVISOR: UNIT},
+    "advisors.contact": {SERVICE: PROGRAMME, ADVISOR: OWN, EMPLOYEE: OWN},
+    "advisors.meet": {SERVICE: PROGRAMME, ADVISOR: OWN},
+    "advisors.lead": {SERVICE: PROGRAMME},
     # M2
     "needs.see_campaigns": {SERVICE: PROGRAMME, AUDITOR: PROGRAMME, HR: EMPLOYER, HEAD: UNIT, ADVISOR: UNIT},
     "needs.run_campaigns": {SERVICE: PROGRAMME},

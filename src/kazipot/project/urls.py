@@ -2,7 +2,8 @@
 
 from django.urls import include, path
 
-from kazipot.project.views import accounts, desk
+from kazipot.advisors import urls as advisors
+from kazipot.project.views import accounts, advisor_desk, desk
 from kazipot.strategy import views as strategy
 
 handler400 = "kazipot.project.views.errors.bad_request"
@@ -10,6 +11,11 @@ handler403 = "kazipot.project.views.errors.not_allowed"
 handler404 = "kazipot.project.views.errors.not_found"
 handler500 = "kazipot.project.views.errors.broken"
 
+ADVISOR_DESK = [
+    path("desk/", advisor_desk.desk, name="desk"),
+    path("profile/", advisor_desk.profile, name="profile"),
+]
+"""Pages of M1 that rooms beside and above it have a part in: they are put together here, on the roof."""
 urlpatterns = [
     path("", strategy.public, name="public"),
     path("desk/", desk.desk, name="desk"),
@@ -21,7 +27,7 @@ urlpatterns = [
     path("accessibility/", accounts.accessibility, name="accessibility"),
     path("organisation/", include("kazipot.organisation.urls")),
     path("framework/", include("kazipot.framework.urls")),
-    path("advisors/", include("kazipot.advisors.urls")),
+    path("advisors/", include(([*advisors.urlpatterns, *ADVISOR_DESK], advisors.app_name))),
     path("needs/", include("kazipot.needs.urls")),
     path("training/", include("kazipot.training.urls")),
     path("hiring/", include("kazipot.hiring.urls")),

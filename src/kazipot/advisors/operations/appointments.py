@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from kazipot.advisors.choices import AppointmentRole
 from kazipot.advisors.errors import (
@@ -14,6 +15,8 @@ from kazipot.advisors.errors import (
 )
 from kazipot.advisors.models import Appointment
 from kazipot.advisors.operations.decisions import issue
+from kazipot.advisors.operations.handovers import hand_over
+from kazipot.advisors.operations.roles import give_role, take_role
 from kazipot.foundation import audit
 from kazipot.foundation.database import lock
 from kazipot.foundation.models import User
@@ -35,6 +38,8 @@ def appoint(
 ) -> Appointment:
     """Make a person the unit's digital advisor (or deputy) from a day on, by a decision, which is issued.
 
+    Open questions and tasks of the unit go to them when their period has begun.
+
     Raises UnitNotThere, NotEmployedHere, AlreadyAppointed.
     """
     unit = lock(Unit.objects.filter(pk=unit_id)).select_related("employer").get()
@@ -49,10 +54,12 @@ def appoint(
         unit=unit, person=person, valid_from=valid_from, decision_reference=decision_reference, role=role
     )
     issue(appointment, at=at)
+    give_role(appointment, on=valid_from, at=at, actor=actor)
     audit.record(
         "advisors.appoint", appointment, actor=actor, at=at, employer_code=unit.employer.code,
         unit=unit.code, person=person.key, valid_from=valid_from.isoformat(), decision=decision_reference, role=role,
     )  # fmt: skip
+    hand_over(on=timezone.localtime(at).date(), at=at)
     return appointment
 
 
@@ -62,7 +69,7 @@ def end(*, appointment_id: int, on: date, because: str, at: datetime, actor: Use
 
     Raises AlreadyEnded, EndsBeforeItBegins.
     """
-    appointment = lock(Appointment.objects.filter(pk=appointment_id)).select_related("unit__employer").get()
+    appointment = lock(Appointment.objects.filter(pk=appointment_id)).select_related("unit__employer", "person").get()
     if appointment.valid_to is not None:
         raise AlreadyEnded
     if on <= appointment.valid_from:
@@ -74,6 +81,8 @@ def end(*, appointment_id: int, on: date, because: str, at: datetime, actor: Use
         "advisors.end", appointment, actor=actor, at=at, employer_code=appointment.unit.employer.code,
         unit=appointment.unit.code, on=on.isoformat(), because=because,
     )  # fmt: skip
+    take_role(appointment, on=on, at=at, actor=actor)
+    hand_over(on=timezone.localtime(at).date(), at=at)
     return appointment
 
 

@@ -12,6 +12,8 @@ from kazipot.advisors import queries
 from kazipot.advisors.choices import VacancyCause
 from kazipot.advisors.models import EscalationStep, Vacancy, VacancyNotice
 from kazipot.advisors.operations.appointments import end
+from kazipot.advisors.operations.handovers import hand_over
+from kazipot.advisors.operations.roles import give_missing_roles
 from kazipot.advisors.queries import UnitCoverage
 from kazipot.foundation import audit, outbox
 from kazipot.foundation.database import lock
@@ -23,7 +25,9 @@ from kazipot.organisation import queries as organisation
 @transaction.atomic
 def watch(*, at: datetime) -> tuple[int, int]:
     """What workers do in every round, any number of times: notice vacancies that arose and those that are over, end
-    the appointments of people who left, and tell who is to be told. Returns (noticed, told)."""
+    the appointments of people who left, hand over what they had open, and tell who is to be told.
+
+    Returns (noticed, told)."""
     on = timezone.localtime(at).date()
     rows = {row.unit.id: row for row in queries.coverage(on)}
     known = {vacancy.unit_id: vacancy for vacancy in lock(Vacancy.objects.filter(closed_on=None))}
@@ -32,6 +36,8 @@ def watch(*, at: datetime) -> tuple[int, int]:
             vacancy.closed_on = max(on, vacancy.since)
             vacancy.save(update_fields=["closed_on"])
     _end_of_leavers(on, at)
+    give_missing_roles(on=on, at=at)
+    hand_over(on=on, at=at)
     fresh = [_notice(row, on, at) for row in rows.values() if row.vacant and row.unit.id not in known]
     open_ones = [vacancy for unit_id, vacancy in known.items() if vacancy.closed_on is None]
     told = sum(_tell(vacancy, rows[vacancy.unit_id], on, at) for vacancy in [*open_ones, *fresh])

@@ -27,6 +27,7 @@ class Advisor:
     since: date
     decision_reference: str
     phone: str = ""
+    person_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ def advisor_of(row: Appointment) -> Advisor:
         row.valid_from,
         row.decision_reference,
         row.person.phone,
+        row.person_id,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from kazipot.advisors.choices import AppointmentRole
 from kazipot.advisors.models import Appointment
 from kazipot.advisors.queries.coverage import Advisor, active_appointments, advisor_of
+from kazipot.foundation.folding import folded, words_of
 from kazipot.organisation import queries as organisation
 from kazipot.organisation.models import Person
 
@@ -48,3 +49,30 @@ def units_advised_by(person_id: int, *, on: date) -> list[organisation.UnitOnDay
     """The units whose advisor (or deputy) the person is on the day."""
     advised = set(active_appointments(on).filter(person_id=person_id).values_list("unit_id", flat=True))
     return [unit for unit in organisation.units_on(on) if unit.id in advised]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A unit with who advises it, as the directory lists it."""
+
+    unit: organisation.UnitOnDay
+    advisors: tuple[Advisor, ...]
+    deputies: tuple[Advisor, ...]
+
+
+def directory(on: date, *, search: str = "") -> list[Listed]:
+    """Units that have an advisor or a deputy on the day, by code; only those that all the words fit. Two queries."""
+    held: dict[int, list[Appointment]] = {}
+    for row in active_appointments(on).select_related("person").order_by("valid_from", "id"):
+        held.setdefault(row.unit_id, []).append(row)
+    words = words_of(search)
+    found = []
+    for unit in organisation.units_on(on):
+        rows = held.get(unit.id, [])
+        text = folded(" ".join([unit.code, unit.name_sl, unit.name_en, *(row.person.name for row in rows)]))
+        if rows and all(word in text for word in words):
+            of = {
+                role: tuple(advisor_of(row) for row in rows if row.role == role) for role in AppointmentRole
+            }  # fmt: skip
+            found.append(Listed(unit, of[AppointmentRole.ADVISOR], of[AppointmentRole.DEPUTY]))
+    return found

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from kazipot.advisors import queries
+from kazipot.foundation.pagination import page_of
 from kazipot.organisation.access import Request, requires
 
 
@@ -21,3 +22,12 @@ def own(request: Request) -> HttpResponse:
         "advised": queries.units_advised_by(person.pk, on=request.today),
     }
     return render(request, "advisors/own.html", context)
+
+
+@require_GET
+@requires("advisors.see")
+def directory(request: Request) -> HttpResponse:
+    """All advisors by unit, searched by name or unit."""
+    search = request.GET.get("q", "")[:200]
+    context = {"page": page_of(request, queries.directory(request.today, search=search)), "q": search}
+    return render(request, "advisors/directory.html", context)

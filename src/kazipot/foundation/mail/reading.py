@@ -10,7 +10,7 @@ from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage, MIMEPart
 from email.utils import getaddresses, parseaddr
-from typing import cast
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -72,8 +72,9 @@ def _parts(message: EmailMessage) -> list[MIMEPart]:
     while waiting and len(found) < MOST_PARTS:
         part = waiting.pop()
         found.append(part)
-        if part.get_content_maintype() == "multipart" and isinstance(inner := part.get_payload(), list):
-            waiting.extend(reversed(cast(list[MIMEPart], inner)))
+        inner: Any = part.get_payload()
+        if part.get_content_maintype() == "multipart" and isinstance(inner, list):
+            waiting.extend(reversed(inner))
     return found
 
 

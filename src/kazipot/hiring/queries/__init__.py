@@ -17,6 +17,7 @@ from kazipot.hiring.queries.postings import (
     posting_by_id,
     posting_facts,
     postings,
+    postings_of_units,
     within,
 )
 from kazipot.hiring.queries.wording import Proposal, Wording, propose, wording_for, wordings
@@ -46,6 +47,7 @@ __all__ = [
     "posting_by_id",
     "posting_facts",
     "postings",
+    "postings_of_units",
     "profile_levels",
     "propose",
     "texts_of",

@@ -66,3 +66,12 @@ def demands_of(posting_id: int) -> QuerySet[PostingDemand]:
 def within(rows: QuerySet[Posting], *, employer_ids: Collection[int], unit_ids: Collection[int]) -> QuerySet[Posting]:
     """Only postings of some employers or units."""
     return rows.filter(Q(employer_id__in=employer_ids) | Q(unit_id__in=unit_ids))
+
+
+def postings_of_units(unit_ids: Collection[int], on: date) -> tuple[int, int]:
+    """Postings of some units in the day's year, and how many of them require a digital competence. One query."""
+    rows = Posting.objects.filter(
+        unit_id__in=unit_ids, withdrawn_on=None, published_on__year=on.year, published_on__lte=on
+    ).annotate(required=Count("demands", filter=Q(demands__required=True)))
+    numbers = list(rows.values_list("required", flat=True))
+    return len(numbers), sum(number > 0 for number in numbers)

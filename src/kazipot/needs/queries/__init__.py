@@ -111,6 +111,10 @@ from kazipot.needs.queries.next_steps import (
 from kazipot.needs.queries.other_items import (
     open_texts,
 )
+from kazipot.needs.queries.own_levels import (
+    OwnLevel,
+    own_levels,
+)
 from kazipot.needs.queries.population import (
     Member,
     asked_by_profile,
@@ -224,6 +228,7 @@ __all__ = [
     "LineTold",
     "Member",
     "NotTold",
+    "OwnLevel",
     "PriorityTold",
     "Published",
     "Reliability",
@@ -315,6 +320,7 @@ __all__ = [
     "next_step",
     "not_asked_yet",
     "open_texts",
+    "own_levels",
     "passage_of",
     "passages_of",
     "passages_to_mark",

@@ -177,6 +177,11 @@ def parser() -> argparse.ArgumentParser:
     roster.add_argument("--confirm-leavers", action="store_true", help="yes, more than 10 %% of employees leave")
     roster.add_argument("--json", action="store_true")
 
+    mail = commands.add_parser("mail", help="mail that comes in").add_subparsers(dest="action", required=True)
+    receive = mail.add_parser("receive", parents=[common], help="take one message (RFC 5322) from standard input")
+    receive.add_argument("--to", default="", help="the address to which the server delivered it")
+    receive.add_argument("--maildir", type=Path, help="take what lies new in this folder instead")
+
     framework = commands.add_parser("framework", help="competences").add_subparsers(dest="action", required=True)
     workbook = framework.add_parser("import", parents=[common], help="import the DigComp 3.0 workbook")
     workbook.add_argument("file", type=Path)

@@ -18,6 +18,7 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import translation
 
+from kazipot.advisors.imports import receive_maildir
 from kazipot.advisors.operations import watch as watch_vacancies
 from kazipot.core.allocation.checker import check
 from kazipot.core.allocation.highs import Infeasible
@@ -34,7 +35,7 @@ from kazipot.organisation import queries as organisation
 from kazipot.organisation.imports import import_people
 from kazipot.organisation.operations import forget_uploads
 from kazipot.project import catalogue
-from kazipot.project.cli import demo, serving
+from kazipot.project.cli import demo, mail, serving
 from kazipot.project.cli.items import run_items
 from kazipot.strategy import exports
 from kazipot.strategy import queries as strategy
@@ -85,7 +86,8 @@ def run(options: argparse.Namespace) -> int:
         try:
             needs_records = options.command in NEED_RECORDS or getattr(options, "needs_records", False)
             if needs_records and (fault := _database_fault()):
-                return _refused([fault])
+                _refused([fault])
+                return mail.TRY_AGAIN if options.command == "mail" else REFUSED
             return COMMANDS[options.command](options)
         except InputRefused as error:
             return _refused([problem.as_line() for problem in error.problems])
@@ -143,6 +145,8 @@ def _worker(options: argparse.Namespace) -> int:
         reminded = remind_due(at=at) + run_weeks(at=at) + send_notices(at=at) + remind_of_seats(at=at)
         expired = expire_offers(at=at)
         refill_due(at=at)
+        if settings.KAZIPOT_MAILDIR:
+            receive_maildir(Path(settings.KAZIPOT_MAILDIR), at=at)
         delivered = outbox.deliver_due(at=at)
         print(f"{at.isoformat(timespec='seconds')}  {delivered}  reminded: {reminded}  expired: {expired}", flush=True)
         close_forgotten(at=at)
@@ -350,11 +354,12 @@ def _doctor(_options: argparse.Namespace) -> int:
     return 1 if faults else 0
 
 
-NEED_RECORDS = {"credentials", "people", "framework", "indicators", "worker"}
+NEED_RECORDS = {"credentials", "mail", "people", "framework", "indicators", "worker"}
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "demo": _demo,
     "serve": _serve,
     "worker": _worker,
+    "mail": mail.receive,
     "people": _people,
     "framework": _framework,
     "needs": _needs,

@@ -9,7 +9,17 @@ from datetime import date
 from django.conf import settings
 from django.db import transaction
 
-from kazipot.project.demo import advisors, hiring, interviews, needs, scene, snapshots, training, verification
+from kazipot.project.demo import (
+    advisor_network,
+    advisors,
+    hiring,
+    interviews,
+    needs,
+    scene,
+    snapshots,
+    training,
+    verification,
+)
 from kazipot.project.demo.accounts import PASSWORD, ROLES
 from kazipot.project.demo.city import LAST_DAY, City, morning
 from kazipot.project.demo.population import places, populate
@@ -34,7 +44,17 @@ def build_city(*, people: int, seed: int, report: Callable[[str], None]) -> date
     spread = places(people)
     city.workers = populate(spread, city.rng)
     scene.prepare(city, spread)
-    for room in (scene, advisors, needs, interviews, training, verification, hiring, snapshots):
+    for room in (
+        scene,
+        advisors,
+        needs,
+        interviews,
+        training,
+        verification,
+        hiring,
+        advisor_network,
+        snapshots,
+    ):
         room.schedule(city)
     while (due := city.next_act()) is not None:
         on, what, act = due

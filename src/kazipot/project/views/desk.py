@@ -37,11 +37,15 @@ def desk(request: HttpRequest) -> HttpResponse:
     asked: Request = request  # type: ignore[assignment]
     tasks = [
         task
-        for find in (_for_me, _vacancies, _nominations, _campaigns, _slips, _sessions, _postings, _duties)
+        for find in (_for_me, _advising, _vacancies, _nominations, _campaigns, _slips, _sessions, _postings, _duties)
         for task in find(asked)
     ]
     tasks.sort(key=lambda task: not task.urgent)
-    return render(request, "project/desk.html", {"tasks": tasks})
+    person = asked.actor.person
+    contacts = advisors.contacts_of(person, on=asked.today) if person and asked.actor.may("advisors.find_own") else []
+    names = [advisor.person_name for contact in contacts for advisor in contact.advisors]
+    context = {"tasks": tasks, "contacts": contacts, "names": list(dict.fromkeys(names))}
+    return render(request, "project/desk.html", context)
 
 
 @require_GET
@@ -71,6 +75,27 @@ def _for_me(request: Request) -> list[Task]:
         found.append(Task(text, reverse("advisors:own"), urgent=True))
     if needs.campaigns_to_answer(person.pk, on=request.today):
         found.append(Task(_("Tell us what you need to learn."), reverse("needs:own"), urgent=True))
+    return found
+
+
+def _advising(request: Request) -> list[Task]:
+    """Questions that wait for an answer, tasks and notes that are owed."""
+    person = request.actor.person
+    service = request.actor.may("advisors.lead")
+    questions = advisors.questions_waiting(person.pk if person else None, service=service)
+    found = []
+    if questions:
+        text = ngettext(
+            "%(number)s question waits for your answer.", "%(number)s questions wait for your answer.", questions
+        )
+        found.append(Task(text % {"number": questions}, reverse("advisors:threads"), urgent=True))
+    if person is None or not request.actor.may("advisors.advise"):
+        return found
+    if number := advisors.shares_to_do(person.pk).count():
+        text = ngettext("%(number)s task is to be done.", "%(number)s tasks are to be done.", number)
+        found.append(Task(text % {"number": number}, reverse("advisors:tasks"), urgent=True))
+    if any(row.missing for row in advisors.owed_by(person.pk, on=request.today)):
+        found.append(Task(_("Write this quarter's note."), reverse("advisors:new-note"), urgent=False))
     return found
 
 

@@ -173,3 +173,9 @@ def security_trainings(person_ids: Collection[int] | None = None) -> list[tuple[
     if person_ids is not None:
         rows = rows.filter(person_id__in=person_ids)
     return list(rows.order_by("session__ends_on", "pk").values_list("person_id", "session_id", "session__ends_on"))
+
+
+def people_by_state(unit_ids: Collection[int], year: int) -> dict[str, int]:
+    """How many people of some units have an offer in each state for the year's sessions: {state: people}. One query."""
+    rows = SeatOffer.objects.filter(unit_id__in=unit_ids, session__starts_on__year=year)
+    return dict(rows.values_list("state").annotate(n=Count("person_id", distinct=True)).order_by())
