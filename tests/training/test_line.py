@@ -87,6 +87,23 @@ def test_put_on_the_waiting_list_though_a_seat_is_free() -> None:
     assert entry.offer == of(session, person)
 
 
+def test_duty_offers_nobody_a_second_date_of_the_course_or_a_second_room() -> None:
+    first = make_session(capacity=3)
+    again = make_session(first.course, capacity=3, starts_on=first.starts_on + 30 * DAY)
+    elsewhere = make_session(make_course("T-2"), capacity=3)
+    holder, declining, free = (worker().person_id for _ in range(3))
+    offer_duty(first, holder, declining)
+    answer(first, holder, accept=True)
+    answer(first, declining, accept=False)
+    assert set(offer_duty(again, holder, declining, free)) == {declining, free}
+    assert set(offer_duty(elsewhere, holder, declining, free)) == {declining, free}
+
+
+def offer_duty(session: Session, *people: int) -> list[int]:
+    made = operations.offer_seats(session_id=session.pk, reason="duty", seed=1, at=EARLY, actor=None, person_ids=people)
+    return [link.person_id for link in made.links]
+
+
 def test_nobody_promoted_when_a_seat_falls_free() -> None:
     session = make_session(capacity=1)
     people = set(in_need(4))

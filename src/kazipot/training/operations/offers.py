@@ -105,6 +105,7 @@ def _candidates(
         asked |= queries.served_by_course(session.course_id, year) | queries.busy(session)
     else:
         wanted = [person_id for person_id in person_ids if person_id in employed]
+        asked |= queries.holders_of_course(session.course_id, year) | queries.busy(session)
     before = queries.offers_before(year)
     return [
         Candidate(person_id, employed[person_id].employer_id, before.get(person_id, 0))

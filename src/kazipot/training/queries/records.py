@@ -117,6 +117,15 @@ def served_by_course(course_id: int, year: int) -> frozenset[int]:
     return frozenset(rows.values_list("person_id", flat=True))
 
 
+def holders_of_course(course_id: int, year: int) -> frozenset[int]:
+    """People who hold a seat, accepted or offered, in a session of the course yet to take place in the year."""
+    rows = SeatOffer.objects.filter(
+        session__course_id=course_id, session__starts_on__year=year,
+        session__status=SessionStatus.PLANNED, state__in=HOLDS_A_SEAT,
+    )  # fmt: skip
+    return frozenset(rows.values_list("person_id", flat=True))
+
+
 def course_spans(*, expressed_in: int | None = None) -> dict[int, frozenset[Span]]:
     """What each course teaches: {course id: spans}, said in a framework if one is named."""
     expressions = framework.expressions(expressed_in) if expressed_in is not None else {}
