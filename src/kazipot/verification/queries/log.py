@@ -53,13 +53,13 @@ def logs(person_ids: Collection[int] | None = None) -> Log:
 
 
 def duties_on(on: date, person_ids: Collection[int] | None = None) -> dict[int, Duty]:
-    """Where each person with any record stands on the day. Ten queries."""
+    """Where each person with any record stands on the day. Eight queries."""
     book = rule_book()
     return {person_id: duty_on(events, on, book) for person_id, events in logs(person_ids).items()}
 
 
 def duty_of(person_id: int, on: date) -> Duty:
-    """Where one person stands on the day. Ten queries."""
+    """Where one person stands on the day. Eight queries."""
     return duty_on(logs([person_id]).get(person_id, []), on, rule_book())
 
 
