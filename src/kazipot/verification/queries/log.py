@@ -41,7 +41,7 @@ MANY = 500
 
 
 def logs(person_ids: Collection[int] | None = None) -> Log:
-    """What happened to each person, in no order: {person id: events}; everybody's if none are named. Seven queries."""
+    """What happened to each person, in no order: {person id: events}; everybody's if none are named. Eight queries."""
     named = None if person_ids is None or len(person_ids) > MANY else set(person_ids)
     found: Log = defaultdict(list)
     for read in (_jobs, _verifications, _trainings, _lessons, _sessions, _exemptions, _leaves):
@@ -53,18 +53,18 @@ def logs(person_ids: Collection[int] | None = None) -> Log:
 
 
 def duties_on(on: date, person_ids: Collection[int] | None = None) -> dict[int, Duty]:
-    """Where each person with any record stands on the day. Ten queries."""
+    """Where each person with any record stands on the day. Eight queries."""
     book = rule_book()
     return {person_id: duty_on(events, on, book) for person_id, events in logs(person_ids).items()}
 
 
 def duty_of(person_id: int, on: date) -> Duty:
-    """Where one person stands on the day. Ten queries."""
+    """Where one person stands on the day. Eight queries."""
     return duty_on(logs([person_id]).get(person_id, []), on, rule_book())
 
 
 def audit_of(today: date) -> dict[int, list[Finding]]:
-    """Impossible records of every person who has any: {person id: findings}. Seven queries."""
+    """Impossible records of every person who has any: {person id: findings}. Eight queries."""
     found = {person_id: findings(events, today) for person_id, events in logs().items()}
     unrecorded = Sitting.objects.filter(purpose=Purpose.VERIFICATION, passed__isnull=False, verification=None)
     for person_id, ended_at in unrecorded.values_list("person_id", "ended_at"):
