@@ -74,8 +74,8 @@ def demand_by_kind(
     told = np.array([kind.asked and kind.need and all(kind.levels) for kind in kinds])
     bare = _full(people, kinds, whole, np.zeros((len(kinds), len(TO)), dtype=bool))
     already, spans = _narrow(bare, k, rng), _need_spans(bare)
-    while told.any():
-        shown = _pattern(people, kinds, whole, told, _stays(wanted, before, k), k)
+    while told.any() and not _tells_small_rest(people[~told], k):
+        shown = _pattern(people, whole, told, _stays(wanted, before, k), k)
         full = _full(people, kinds, whole, shown)
         bad = {place[0] - 1 for place in _narrow(full, k, rng) - already}
         if not bad and _need_spans(full) == spans:
@@ -83,6 +83,12 @@ def demand_by_kind(
         guilty = [number for number in np.flatnonzero(told).tolist() if number in bad]
         told[guilty or [min(np.flatnonzero(told).tolist(), key=lambda number: (wanted[number].sum(), number))]] = False
     return [None] * len(kinds)
+
+
+def _tells_small_rest(rest: Counts, k: int) -> bool:
+    """Whether the kinds that aren't told have so few with a need, or without, that nothing can hide them."""
+    sums = rest.sum(axis=(0, 1))
+    return any(0 < count < k for count in (int(sums[0]), int(sums[1:].sum())))
 
 
 def _rows(wanted: Counts, shown: Mask, told: Mask) -> list[Row | None]:
@@ -106,25 +112,25 @@ def _tree(number: int) -> list[tuple[str, str]]:
     return [(str(kind), ROOT) for kind in range(number)]
 
 
-def _pattern(
-    people: Counts, kinds: Sequence[KindTold], whole: WholeTold, told: Mask, stays: Mask, k: int
-) -> NDArray[np.bool_]:
-    """Which levels wanted of which kinds may be shown, shape (kinds, 4), looking at kind × state alone."""
-    table = table_from_leaves([dimension_from_pairs("kind", _tree(len(kinds))), STATES], people.sum(axis=1))
-    known = np.zeros(table.counts.shape, dtype=bool)
-    known[0, [0, *NEED_PLACES]] = True
+def _pattern(people: Counts, whole: WholeTold, told: Mask, stays: Mask, k: int) -> Mask:
+    """Which levels wanted of which kinds may be shown, shape (kinds, 4), looking at kind × state alone.
+
+    Kinds of which nothing is told are one line, for only their sum is a number that can be calculated with.
+    """
+    inside = np.flatnonzero(told)
+    rest = people[~told].sum(axis=(0, 1))
+    leaves = np.vstack([people[inside].sum(axis=1), rest])
+    table = table_from_leaves([dimension_from_pairs("kind", _tree(len(leaves))), STATES], leaves)
+    known, hidden = np.zeros(table.counts.shape, dtype=bool), np.zeros(table.counts.shape, dtype=bool)
+    known[:, [0, *NEED_PLACES]] = True
     known[0, TO_PLACES] = [count is not None for count in whole.to]
-    hidden = np.zeros_like(known)
-    hidden[0, TO_PLACES] = [count is None for count in whole.to]
-    for number, kind in enumerate(kinds, start=1):
-        known[number, 0] = kind.asked
-        known[number, NEED_PLACES] = kind.need
-        hidden[number, 0], hidden[number, NEED_PLACES] = not kind.asked, not kind.need
-        hidden[number, TO_PLACES] = stays[number - 1] | (not told[number - 1])
-    hidden &= table.counts > 0
-    problem = problem_of(table, Rule(k), known=known, hidden=hidden & ~known)
+    hidden[0, TO_PLACES] = ~known[0, TO_PLACES]
+    hidden[1:-1, TO_PLACES] = stays[inside]
+    problem = problem_of(table, Rule(k), known=known, hidden=hidden & (table.counts > 0))
     published = ~np.append(suppress(problem).hidden, False)[problem.classes]
-    return np.asarray(published[1:, TO_PLACES] & told[:, None] & ~stays)
+    shown = np.zeros(stays.shape, dtype=bool)
+    shown[inside] = published[1:-1, TO_PLACES] & ~stays[inside]
+    return shown
 
 
 @dataclass(frozen=True, slots=True)
