@@ -235,5 +235,6 @@ def _pending(city: City, at: datetime) -> None:
     for link, worker in offered:
         if worker.key not in city.account_of:
             city.links["seat"] = f"/training/offer/{link.token}/"
-            give_account(city, "zaposlena", worker, at)
+            if "zaposlena" not in city.users:
+                give_account(city, "zaposlena", worker, at)
             break
