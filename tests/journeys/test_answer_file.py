@@ -50,9 +50,7 @@ def test_answers_from_a_file_are_taken_step_by_step(
     tab.goto(live_server.url + reverse("needs:answer-file", args=[campaign.pk]))
     look(tab, browser, "upload")
     content = lime(lime_row("prvi"), lime_row("drugi", levels="A2 A9 A4 A3"), lime_row("neznan"))
-    tab.locator("input[type=file]").set_input_files(
-        {"name": "results.csv", "mimeType": "text/csv", "buffer": content}
-    )
+    tab.locator("input[type=file]").set_input_files({"name": "results.csv", "mimeType": "text/csv", "buffer": content})
     tab.get_by_role("button", name="Preglej stolpce").click()
     expect(tab).to_have_url(re.compile(r"/columns/$"))
     look(tab, browser, "columns")

@@ -181,3 +181,8 @@ def test_paper_shows_conditional_pages_and_questions_with_their_condition(servic
     assert "Answer only if you chose “level 1” at “Way”." in page
     assert "Even more" in page
     assert "Answer only if you chose “level 2” at “Way”." in page
+
+
+def test_response_rate_is_rounded_once() -> None:
+    assert percent(queries.response_rate({"invited": 299, "answered": 193, "rate": 0.6455})).startswith("64.5")
+    assert queries.response_rate({"invited": 0, "answered": 0, "rate": None}) is None

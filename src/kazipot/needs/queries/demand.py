@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.random import PCG64, Generator
 
-from kazipot.core.survey.demand_counts import LEVELS, demand_by_level, demand_counts
+from kazipot.core.survey.demand_counts import LEVELS, TO, demand_by_level, demand_counts
 from kazipot.core.survey.demand_kinds import KindTold, WholeTold, demand_by_kind
 from kazipot.core.survey.needs_tables import WHOLE, kind_key
 from kazipot.core.survey.stated_need import Answered, stated_need
@@ -70,6 +70,8 @@ def _add_kinds(
     counts = {name: made["need"].table.get(name, {}).get(pk) for name in people}
     shown = [name for name, count in counts.items() if count is not None and count[0] is not None]
     line["kinds"] = {name: {"people": (counts[name] or [None])[0], "to": None} for name in shown}
+    for told in line["kinds"].values():
+        told["to"] = None if told["people"] else [0] * len(TO)  # nobody wants to get anywhere
     levels = made["levels"].table.get(WHOLE, {}).get(pk)
     if not shown or line["to"] is None or levels is None or (then and "kinds" not in then):
         return

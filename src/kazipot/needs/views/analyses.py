@@ -56,6 +56,7 @@ def analysis(request: Request, year: int) -> HttpResponse:
     context = {
         "year": year,
         "content": content,
+        "rate": queries.response_rate(content["response"]),
         "framework": queries.named(content["framework"]) if "framework" in content else "",
         "draft": draft,
         "published": published,
