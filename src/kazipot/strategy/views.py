@@ -228,14 +228,15 @@ def export(request: Request, form: str) -> HttpResponse:
         raise Http404
     on = access.day_to_see(request)
     strategy = queries.strategy()
-    lines = []
+    lines, definitions = [], []
     for spec in strategy.indicators:
         found = queries.detail(on, spec.id)
+        definitions.append(tables.Definitions(found.of(WHOLE), queries.definitions_beside(on, spec)))
         open_units = access.readable_units(request, found.units)
         lines.append(tables.Line(found.of(WHOLE), "", shown=True))
         lines += [tables.Line(row, row.scope.label, shown=not row.protected) for row in found.kinds]
         lines += [tables.Line(row.figure, row.place.name, shown=row.place.id in open_units) for row in found.units]
-    return tables.answer(Format(form), on, lines)
+    return tables.answer(Format(form), on, lines, definitions)
 
 
 @require_POST
