@@ -203,11 +203,15 @@ def parser() -> argparse.ArgumentParser:
 
     _add_training(commands, common)
     _add_verification(commands, common)
-    credentials = commands.add_parser("credentials", help="keys that sign certificates")
+    credentials = commands.add_parser("credentials", help="keys that sign certificates, and the check of a badge")
     keys = credentials.add_subparsers(dest="action", required=True)
     keys.add_parser(
         "rotate-key", parents=[common], help="sign with a new key; the old ones still prove what they signed"
     )
+    verify = keys.add_parser(
+        "verify", parents=[common], help="is a badge (JSON) genuine, issued here, and valid today? exit status 1 if not"
+    )
+    verify.add_argument("file", type=Path)
 
     indicators = commands.add_parser("indicators", parents=[common], help="the indicators as of a day")
     indicators.add_argument("action", nargs="?", choices=["show", "verify"], default="show")
