@@ -161,7 +161,9 @@ from kazipot.verification.queries.sentences import (
     why_sentence,
 )
 from kazipot.verification.queries.shipped import (
+    EXAMPLES,
     ShippedArea,
+    example_of,
     shipped_blueprint,
     shipped_items,
 )
@@ -193,6 +195,7 @@ from kazipot.verification.queries.standards import (
 )
 
 __all__ = [
+    "EXAMPLES",
     "FEWEST",
     "IN_WORK",
     "SEED",
@@ -245,6 +248,7 @@ __all__ = [
     "duty_of",
     "employers_of",
     "events_of",
+    "example_of",
     "exemption_by_id",
     "exemptions",
     "exposure_of",
