@@ -135,6 +135,8 @@ PAGES = [
     Page("verification:issue-certificate", only({Role.EMPLOYEE: 404}), kwargs=of_somebody, method="POST"),
     Page("verification:certificate-pdf", only({Role.EMPLOYEE: 404}), kwargs=of_somebodys_certificate),
     Page("verification:certificate-badge", only({Role.EMPLOYEE: 404}), kwargs=of_somebodys_certificate),
+    Page("verification:item-answers", only(RUNS)),
+    Page("verification:item-answers", only({Role.SERVICE: 422}), data={"kinds": "all"}, method="POST"),
     Page("verification:items", only(AUTHORS)),
     Page("verification:item", only({Role.SERVICE: 200, Role.TRAINER: 404}), kwargs=of_item),
     Page("verification:item", only(AUTHORS), kwargs=of_draft),

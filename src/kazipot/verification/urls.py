@@ -90,6 +90,7 @@ urlpatterns = [
     path("items/text/", item_text.new_from_text, name="new-items"),
     path("items/import/", item_exchange.import_, name="import-items"),
     path("items/export/", item_exchange.export, name="export-items"),
+    path("items/answers/", item_exchange.answers, name="item-answers"),
     path("items/calibration/", items.calibration, name="take-calibration"),
     path("items/blueprint/", items.blueprint, name="blueprint"),
     path("items/pictures/", item_writing.add_picture, name="add-item-picture"),

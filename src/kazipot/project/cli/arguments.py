@@ -57,6 +57,12 @@ def _add_verification(
     calibrate.add_argument("file", type=Path)
     calibrate.add_argument("--model", choices=["rasch", "2pl", "3pl", "grm", "gpcm"], required=True)
     calibrate.add_argument("--out", type=Path, required=True, help="where the bank is written (JSON)")
+    answers = actions.add_parser(
+        "answers", parents=[common], help="answers of finished tests as the table that calibrate reads; without people"
+    )
+    answers.add_argument("--stories", action="store_true", help="with stories, to be calibrated by gpcm")
+    answers.add_argument("--out", type=Path, required=True)
+    answers.set_defaults(needs_records=True)
     simulate = actions.add_parser(
         "simulate", parents=[common], help="how long an adaptive test gets, and how often it errs"
     )

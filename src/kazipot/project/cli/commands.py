@@ -230,7 +230,7 @@ def _verification(options: argparse.Namespace) -> int:
             return _refused([text])
         print(json.dumps(asdict(again), ensure_ascii=False))
         return 1 if again.differences else 0
-    if options.action == "items":
+    if options.action in ("items", "answers"):
         return run_items(options)
     if options.action == "calibrate":
         found = calibrate_file(options.file, options.model, options.out)

@@ -1,5 +1,8 @@
 """Every read of M5."""
 
+from kazipot.verification.queries.answers import (
+    answers_to_calibrate,
+)
 from kazipot.verification.queries.bank import (
     LiveItem,
     blueprint,
@@ -222,6 +225,7 @@ __all__ = [
     "access_by_id",
     "advisors_of",
     "answered_of",
+    "answers_to_calibrate",
     "appeal_by_id",
     "appeals",
     "appeals_of",
