@@ -36,7 +36,7 @@ def answers_to_calibrate(*, stories: bool, rng: Random) -> tuple[list[str], Answ
     earned: dict[int, dict[str, int]] = defaultdict(dict)
     seen: dict[str, Counter[int]] = defaultdict(Counter)
     for test, version, points in steps.values_list("sitting_id", "version_id", "points").iterator(chunk_size=CHUNK):
-        if version in names:
+        if version in names and points is not None:
             earned[test][names[version]] = points
             seen[names[version]][points] += 1
     often = sorted(name for name, times in seen.items() if times.total() >= FEWEST and _varies(times))

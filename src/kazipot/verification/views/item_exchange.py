@@ -85,7 +85,7 @@ def answers(request: Request) -> HttpResponseBase:
             operations.note_answers_taken(tests=len(rows), stories=stories, at=request.now, actor=user_of(request))
             return download(_("answers") + ".csv", "text/csv; charset=utf-8", content)
     lead = _(
-        "A row for each finished test and a column for each item (key@version), as “verification calibrate” reads it."
+        "A row for each finished test, a column for each item (key@version), as “verification calibrate” reads it."
     )
     text = _(
         "No names, no days, no units, and the rows are shuffled. Items that few tests have shown are left out. Still, "
