@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from datetime import date, datetime
+from math import exp
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -19,10 +20,10 @@ from kazipot.verification import imports, operations, queries
 from kazipot.verification.exports import answers_csv
 from kazipot.verification.models import ItemParameters, Sitting, Step
 from tests.factories import organisation
-from tests.factories.verification import make_bank, make_sitting, make_worker, sit_through
+from tests.factories.verification import make_bank, make_item, make_sitting, make_worker, sit_through
 
 pytestmark = pytest.mark.django_db
-FEW = 8
+FEW = 5
 
 
 def knows(person: int, place: int) -> bool:
@@ -109,14 +110,21 @@ def test_command_writes_the_table(tests_taken: list[Sitting], tmp_path: Path) ->
     assert responses.persons == len(queries.answers_to_calibrate(stories=False, rng=Random(1))[1])
 
 
-def test_answers_are_calibrated_and_taken_over(tests_taken: list[Sitting], tmp_path: Path, at: datetime) -> None:
-    items, rows = queries.answers_to_calibrate(stories=False, rng=Random(1))
+def test_table_is_calibrated_and_taken_over(tmp_path: Path, at: datetime) -> None:
+    versions = [make_item(key=f"item-{number}") for number in range(5)]
+    items = [f"{version.item.key}@{version.number}" for version in versions]
+    chance = Random(1)
+    people = [chance.gauss(0, 1) for _person in range(400)]
+    rows = [
+        {item: int(chance.random() < 1 / (1 + exp(place / 2 - 1 - person))) for place, item in enumerate(items)}
+        for person in people
+    ]
     answers, bank = tmp_path / "answers.csv", tmp_path / "bank.json"
-    answers.write_bytes(b"".join(answers_csv(items, rows * 30)))
+    answers.write_bytes(b"".join(answers_csv(items, rows)))
     words = ["verification", "calibrate", str(answers), "--model", "rasch", "--out", str(bank)]
     assert commands.run(arguments.parser().parse_args(words)) == 0
     given = imports.read_calibration(bank.name, bank.read_bytes())
     taken = operations.take_parameters(
         given=given, calibrated_on=date(2026, 6, 1), reason="first answers", at=at, actor=None
     )
-    assert taken == ItemParameters.objects.filter(origin="calibration").count() == len(items) > 0
+    assert taken == ItemParameters.objects.filter(origin="calibration", sample_size=400).count() == 5
