@@ -43,16 +43,29 @@ HERE_LASTS = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
-    """How a person came to the test: signed in (`personal`), or by a code on this device."""
+class Visitor:
+    """A person at their own pages: signed in (`personal`), or by a code on this device."""
 
     person: Person
-    employer_id: int
     personal: bool
 
     def address(self, page: str, *args: object) -> str:
-        """The address of "test", "practice" or "sitting" for who came this way."""
+        """The address of "test", "practice", "sitting", "lessons", "certificates" … for who came this way."""
         return reverse(f"verification:{page if self.personal else f'here-{page}'}", args=args)
+
+
+@dataclass(frozen=True, slots=True)
+class Door(Visitor):
+    """How a person came to the test, and the employer for whom they take it."""
+
+    employer_id: int
+
+
+def visitor(request: Request) -> Visitor:
+    """The person who is signed in, employed today or not."""
+    if request.actor.person is None:
+        raise Http404
+    return Visitor(request.actor.person, personal=True)
 
 
 def own_door(request: Request) -> Door:
@@ -62,7 +75,7 @@ def own_door(request: Request) -> Door:
     if person is None or not jobs:
         raise Http404
     first = min(jobs, key=lambda job: (job.hired_on, job.pk))
-    return Door(person, first.employer_id, personal=True)
+    return Door(person, personal=True, employer_id=first.employer_id)
 
 
 def enter_here(request: Request, code: str) -> bool:
@@ -90,7 +103,7 @@ def door_here(request: Request) -> Door | None:
     if found is None:
         return None
     request.session[HERE] = (code_id, kept, clock.monotonic_now().isoformat())
-    return Door(found.person, found.employer_id, personal=False)
+    return Door(found.person, personal=False, employer_id=found.employer_id)
 
 
 def own_sitting(door: Door, sitting_id: int) -> Sitting:
@@ -151,10 +164,9 @@ def audit_to_see(request: Request) -> list[FoundRow]:
     return rows
 
 
-def own_result(request: Request, verification_id: int) -> Verification:
-    """The actor's own result."""
-    person = request.actor.person
-    found = queries.own_result(person.pk, verification_id) if person else None
+def own_result(who: Visitor, verification_id: int) -> Verification:
+    """A result of a person at their own pages."""
+    found = queries.own_result(who.person.pk, verification_id)
     if found is None:
         raise Http404
     return found
@@ -201,10 +213,9 @@ def week_to_see(week_id: int) -> Week:
     return found
 
 
-def own_certificate(request: Request, certificate_id: int) -> Certificate:
-    """A certificate of the person who is signed in."""
-    person = request.actor.person
-    found = queries.certificate_of(person.pk, certificate_id) if person else None
+def own_certificate(who: Visitor, certificate_id: int) -> Certificate:
+    """A certificate of a person at their own pages."""
+    found = queries.certificate_of(who.person.pk, certificate_id)
     if found is None:
         raise Http404
     return found
@@ -218,6 +229,7 @@ def source_to_end(source_id: int) -> LearningSource:
     return found
 
 
+TheCertificate = Certificate
 TheSitting = Sitting
 TheTalk = Talk
 AWeek = Week

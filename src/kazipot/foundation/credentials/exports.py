@@ -1,6 +1,7 @@
 """A credential on paper, with a code and a QR by which anybody can check it."""
 
 import io
+from datetime import date, timedelta
 
 import segno
 from django.template.defaultfilters import date as as_date
@@ -32,7 +33,10 @@ def certificate_pdf(credential: Credential) -> bytes:
             "what": achievement["name"],
             "description": achievement["description"],
             "criteria": achievement["criteria"]["narrative"],
-            "dates": [[_("Valid from"), _day(credential.valid_from)], [_("Valid until"), _day(credential.valid_until)]],
+            "dates": [
+                [_("Valid from"), _day(timezone.localtime(credential.valid_from).date())],
+                [_("Valid until"), _day(last_day(credential))],
+            ],
             "issuer_label": _("Issued by"),
             "issuer": credential.document["issuer"]["name"],
             "check": _("Anybody can check whether this certificate is valid: scan the code, or open the address."),
@@ -45,9 +49,13 @@ def certificate_pdf(credential: Credential) -> bytes:
         return render(TEMPLATE, content, title=content["what"], language=language, at=credential.issued_at)
 
 
-def _day(at: object) -> str:
-    local = timezone.localtime(at)  # type: ignore[arg-type]
-    return as_date(local, "j. n. Y" if translation.get_language() == "sl" else "j F Y")
+def last_day(credential: Credential) -> date:
+    """The last day on which a credential is valid."""
+    return timezone.localtime(credential.valid_until - timedelta(seconds=1)).date()
+
+
+def _day(day: date) -> str:
+    return as_date(day, "j. n. Y" if translation.get_language() == "sl" else "j F Y")
 
 
 def _qr(address: str) -> str:

@@ -24,7 +24,6 @@ from kazipot.core.allocation.checker import check
 from kazipot.core.allocation.highs import Infeasible
 from kazipot.core.allocation.solver import solve
 from kazipot.foundation import clock, outbox
-from kazipot.foundation.credentials.operations import rotate_key
 from kazipot.foundation.errors import DomainError, InputRefused
 from kazipot.foundation.guessing import forget_wrong_codes
 from kazipot.framework.imports import import_framework_file
@@ -36,6 +35,7 @@ from kazipot.organisation.imports import import_people
 from kazipot.organisation.operations import forget_uploads
 from kazipot.project import catalogue
 from kazipot.project.cli import demo, mail, serving
+from kazipot.project.cli.credentials import run_credentials
 from kazipot.project.cli.items import run_items
 from kazipot.strategy import exports
 from kazipot.strategy import queries as strategy
@@ -230,7 +230,7 @@ def _verification(options: argparse.Namespace) -> int:
             return _refused([text])
         print(json.dumps(asdict(again), ensure_ascii=False))
         return 1 if again.differences else 0
-    if options.action == "items":
+    if options.action in ("items", "answers"):
         return run_items(options)
     if options.action == "calibrate":
         found = calibrate_file(options.file, options.model, options.out)
@@ -263,12 +263,6 @@ def _bounces(options: argparse.Namespace) -> int:
     bounced = [(row.email, row.reason) for file in options.files for row in read_bounces(file.read_bytes())]
     new = note_bounces(bounced=bounced, at=clock.now(), actor=None)
     print(f"{len(bounced)} failed addresses, {new} of them new")
-    return 0
-
-
-def _credentials(_options: argparse.Namespace) -> int:
-    key = rotate_key(at=clock.now(), actor=None)
-    print(key.public)
     return 0
 
 
@@ -365,7 +359,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "needs": _needs,
     "training": _training,
     "verification": _verification,
-    "credentials": _credentials,
+    "credentials": run_credentials,
     "indicators": _indicators,
     "doctor": _doctor,
 }

@@ -14,6 +14,7 @@ from kazipot.verification.errors.bank import (
     ReasonMissing,
     ReviewedAlready,
     SharesWrong,
+    TooFewAnswers,
     WrongStep,
 )
 from kazipot.verification.errors.certificates import (
@@ -99,6 +100,7 @@ __all__ = [
     "SuchTimeIsNotGiven",
     "TalkIsClosed",
     "TermsInThePast",
+    "TooFewAnswers",
     "WeekEndsBeforeItStarts",
     "WeekIsOver",
     "WrongStep",

@@ -10,6 +10,7 @@ from kazipot.verification.operations.blueprints import (
 )
 from kazipot.verification.operations.calibrations import (
     ParametersGiven,
+    note_answers_taken,
     take_parameters,
 )
 from kazipot.verification.operations.certificates import (
@@ -143,6 +144,7 @@ __all__ = [
     "make_codes",
     "mark_refused",
     "new_version",
+    "note_answers_taken",
     "note_bounces",
     "plan_week",
     "print_slips",

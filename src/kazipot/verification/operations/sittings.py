@@ -8,7 +8,7 @@ import random
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -51,10 +51,8 @@ def start_sitting(
     if open_ is not None:
         _end(open_, None, SittingState.BROKEN_OFF, at)
     on = timezone.localtime(at).date()
-    if purpose == Purpose.VERIFICATION and (until := queries.next_attempt_on(person_id, on=on)) is not None:
-        raise NotYet(until)
-    if purpose == Purpose.VERIFICATION and queries.duty_of(person_id, on).verification.needs_help:
-        raise HelpFirst
+    if purpose == Purpose.VERIFICATION:
+        _refuse_attempt(person_id, on)
     if more_time not in MORE_TIME:
         raise SuchTimeIsNotGiven
     standard = queries.standard_on(on)
@@ -70,6 +68,14 @@ def start_sitting(
         code = Employer.objects.values_list("code", flat=True).get(pk=employer_id)
         audit.record("verification.start", sitting, actor=actor, at=at, employer_code=code)
     return sitting
+
+
+def _refuse_attempt(person_id: int, on: date) -> None:
+    test = queries.duty_of(person_id, on).verification
+    if (until := test.waits_until(on)) is not None:
+        raise NotYet(until)
+    if test.needs_help:
+        raise HelpFirst
 
 
 def _held_back(pool: Pool, purpose: str, person_id: int, seed: int) -> list[int]:

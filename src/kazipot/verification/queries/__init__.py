@@ -1,5 +1,8 @@
 """Every read of M5."""
 
+from kazipot.verification.queries.answers import (
+    answers_to_calibrate,
+)
 from kazipot.verification.queries.bank import (
     LiveItem,
     blueprint,
@@ -95,6 +98,7 @@ from kazipot.verification.queries.log import (
     duties_on,
     duty_of,
     logs,
+    proofs_last_until,
 )
 from kazipot.verification.queries.notices import (
     ToInvite,
@@ -160,20 +164,21 @@ from kazipot.verification.queries.sentences import (
     why_sentence,
 )
 from kazipot.verification.queries.shipped import (
+    EXAMPLES,
     ShippedArea,
+    example_of,
     shipped_blueprint,
     shipped_items,
 )
 from kazipot.verification.queries.sittings import (
     Replayed,
     area_names,
-    counts_until,
+    areas_to_learn,
     filed_under,
     is_out_of_time,
     items_seen,
     length_of,
     length_on,
-    next_attempt_on,
     open_sitting,
     replay,
     sitting_of,
@@ -193,6 +198,7 @@ from kazipot.verification.queries.standards import (
 )
 
 __all__ = [
+    "EXAMPLES",
     "FEWEST",
     "IN_WORK",
     "SEED",
@@ -219,10 +225,12 @@ __all__ = [
     "access_by_id",
     "advisors_of",
     "answered_of",
+    "answers_to_calibrate",
     "appeal_by_id",
     "appeals",
     "appeals_of",
     "area_names",
+    "areas_to_learn",
     "asked_duties",
     "audit_of",
     "blueprint",
@@ -233,7 +241,6 @@ __all__ = [
     "certificates_of",
     "checks_of",
     "counts_by_area",
-    "counts_until",
     "course_of",
     "definition_of",
     "digest_of",
@@ -245,6 +252,7 @@ __all__ = [
     "duty_of",
     "employers_of",
     "events_of",
+    "example_of",
     "exemption_by_id",
     "exemptions",
     "exposure_of",
@@ -274,7 +282,6 @@ __all__ = [
     "log_of",
     "logs",
     "newest_definitions",
-    "next_attempt_on",
     "noticed",
     "open_sitting",
     "outlook",
@@ -294,6 +301,7 @@ __all__ = [
     "pool_of",
     "pools_to_count",
     "proof_word",
+    "proofs_last_until",
     "replay",
     "result_of",
     "review",

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from kazipot.core.duty.audit import Fault, Finding, findings
+from kazipot.core.duty.days import DAY
 from kazipot.core.duty.events import (
     Accepted,
     Annulled,
@@ -23,7 +24,7 @@ from kazipot.core.duty.events import (
     Trained,
     Verified,
 )
-from kazipot.core.duty.standing import Duty, duty_on
+from kazipot.core.duty.standing import Duty, duty_on, standing
 from kazipot.core.items.definition import AREAS
 from kazipot.core.lessons import trained_on
 from kazipot.organisation.models import Employment
@@ -61,6 +62,16 @@ def duties_on(on: date, person_ids: Collection[int] | None = None) -> dict[int, 
 def duty_of(person_id: int, on: date) -> Duty:
     """Where one person stands on the day. Eight queries."""
     return duty_on(logs([person_id]).get(person_id, []), on, rule_book())
+
+
+def proofs_last_until(person_id: int, days: Collection[date]) -> dict[date, date]:
+    """Until when the verification held on each of these days counts: {day: the first day on which it doesn't}.
+
+    Early renewal is in it, as everywhere in the duty. A day on which nothing was held is missing. Ten queries.
+    """
+    events, book = logs([person_id]).get(person_id, []), rule_book()
+    held = {day: standing(events, Proof.VERIFICATION, day, book).valid_until for day in days}
+    return {day: until + DAY for day, until in held.items() if until is not None}
 
 
 def audit_of(today: date) -> dict[int, list[Finding]]:

@@ -11,6 +11,7 @@ from typing import Concatenate, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language
@@ -33,19 +34,19 @@ PAGES = {Purpose.VERIFICATION: "test", Purpose.PRACTICE: "practice"}
 SEED_BITS = 62
 
 
-def kept_private[**P](
-    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+def kept_private[**P, R: HttpResponseBase](
+    view: Callable[Concatenate[HttpRequest, P], R],
+) -> Callable[Concatenate[HttpRequest, P], R]:
     """A page that no cache keeps, so that the way back shows where the person stands and nobody else finds it."""
 
     @wraps(view)
-    def private(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def private(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> R:
         response = view(request, *args, **kwargs)
         add_never_cache_headers(response)
         response.headers["X-Robots-Tag"] = "noindex"
         return response
 
-    return cast(Callable[Concatenate[HttpRequest, P], HttpResponse], private)
+    return cast(Callable[Concatenate[HttpRequest, P], R], private)
 
 
 @require_http_methods(["GET", "POST"])
