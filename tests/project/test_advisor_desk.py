@@ -110,7 +110,7 @@ def test_desk_costs_the_same_for_one_and_three_of_everything(
         make_meeting(appointment.person, starts_at=datetime(2026, 6, 20 + number, 8, tzinfo=UTC))
         make_unit()
     client.force_login(user)
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(32):
         client.get("/advisors/desk/")
 
 
