@@ -53,7 +53,8 @@ def nominate(
         raise UnitNotThere
     if not organisation.employments_on(first_day).filter(person_id=person_id, employer=unit.employer).exists():
         raise NotEmployedHere
-    if queries.active_appointments(first_day).filter(unit=unit, person_id=person_id).exists():
+    held = queries.active_appointments(first_day).filter(unit=unit, person_id=person_id)
+    if held.filter(role__in={AppointmentRole.ADVISOR, role}).exists():
         raise AlreadyAppointed
     if Nomination.objects.filter(unit=unit, person_id=person_id, state__in=OPEN_STATES).exists():
         raise AlreadyNominated

@@ -112,9 +112,17 @@ from kazipot.advisors.queries.watch import (
     vacancies_of,
     vacancies_open,
 )
+from kazipot.advisors.queries.wording import (
+    PLACEHOLDERS,
+    sample_values,
+)
+from kazipot.advisors.queries.wording import faults as wording_faults
+from kazipot.advisors.queries.wording import filled_in as decision_content
+from kazipot.advisors.queries.wording import values_of as decision_values
 
 __all__ = [
     "MOST_UNITS",
+    "PLACEHOLDERS",
     "Advisor",
     "Candidate",
     "Check",
@@ -142,7 +150,9 @@ __all__ = [
     "checks",
     "contacts_of",
     "coverage",
+    "decision_content",
     "decision_of",
+    "decision_values",
     "digest_of",
     "digests",
     "directory",
@@ -186,6 +196,7 @@ __all__ = [
     "requirements",
     "rules",
     "rules_on",
+    "sample_values",
     "share",
     "shares_by_id",
     "shares_held_by",
@@ -204,4 +215,5 @@ __all__ = [
     "vacancies",
     "vacancies_of",
     "vacancies_open",
+    "wording_faults",
 ]
