@@ -198,6 +198,16 @@ def test_deputy_becomes_the_advisor_and_is_deputy_no_longer() -> None:
     assert sorted(grants) == [(date(2026, 1, 1), FIRST), (FIRST, None)]
 
 
+def test_confirmation_after_the_first_day_appoints_from_today() -> None:
+    unit = organisation.make_unit()
+    nomination = nominate(unit, nominee(unit), agreed_how="v pogovoru")
+    late = datetime(2026, 4, 20, 8, tzinfo=UTC)
+    appointment = operations.confirm(nomination_id=nomination.pk, decision_reference="1", at=late, actor=None)
+    nomination.refresh_from_db()
+    assert (appointment.valid_from, nomination.first_day) == (late.date(), late.date())
+    assert queries.advisors_of(unit.pk, on=FIRST) == []
+
+
 def test_advisor_is_not_nominated_as_their_own_deputy() -> None:
     held = make_appointment()
     with pytest.raises(errors.AlreadyAppointed):

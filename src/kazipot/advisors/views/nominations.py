@@ -149,7 +149,7 @@ def confirm(request: Request, nomination_id: int) -> HttpResponse:
         messages.success(request, _("The advisor has been appointed."))
         return redirect("advisors:nomination", found.pk)
     title = _("Confirm the nomination")
-    text = _("The decision is issued at once; you can then print it.")
+    text = _("The decision is issued at once; you can then print it. If the first day has passed, it becomes today.")
     return form_page(
         request, form, title=title, button=_("Confirm"), back=_back(found), lead=found.person.name, text=text
     )
