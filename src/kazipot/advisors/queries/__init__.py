@@ -15,6 +15,7 @@ from kazipot.advisors.queries.assignments import (
     shares_of,
     shares_to_do,
     step_codes,
+    steps_left,
 )
 from kazipot.advisors.queries.coverage import (
     Advisor,
@@ -204,6 +205,7 @@ __all__ = [
     "shares_to_do",
     "step_codes",
     "steps",
+    "steps_left",
     "tag_names",
     "templates",
     "thread",
