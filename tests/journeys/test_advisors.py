@@ -149,7 +149,7 @@ def agree(tab: Page) -> None:
     """The nominee is asked on the desk, on a phone, and says yes."""
     link(tab, "Predlagani ste za digitalno svetovanje. Povejte, ali se strinjate.").click()
     look_at(tab)
-    link(tab, "Odgovorite").click()
+    link(tab, "Odgovori").click()
     look_at(tab)
     button(tab, "Strinjam se").click()
     look_at(tab)

@@ -108,6 +108,15 @@ def menu_for(actor: Any, here: str) -> tuple[Group, ...]:
     return tuple(group for group in groups if group.entries)
 
 
+def way_to_advisor(actor: Any, secret: str) -> str:
+    """Where who asks sees their advisor: signed in, by the secret of the personal link they came with, or by a code."""
+    if actor is None or actor.user is None:
+        return reverse("who-advises-link", args=[secret]) if secret else reverse("who-advises")
+    return reverse("advisors:own") if actor.may("advisors.find_own") else reverse("advisors:directory")
+
+
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """The rooms that the person asking may enter."""
-    return {"navigation": menu_for(getattr(request, "actor", None), request.path)}
+    """The rooms that the person asking may enter, and the way to their advisor, which stands on every page."""
+    actor, match = getattr(request, "actor", None), request.resolver_match
+    secret = str(match.kwargs.get("token", "")) if match is not None else ""
+    return {"navigation": menu_for(actor, request.path), "way_to_advisor": way_to_advisor(actor, secret)}

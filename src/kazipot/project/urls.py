@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from kazipot.advisors import urls as advisors
-from kazipot.project.views import accounts, advisor_desk, desk
+from kazipot.project.views import accounts, advisor_desk, desk, who_advises
 from kazipot.strategy import views as strategy
 
 handler400 = "kazipot.project.views.errors.bad_request"
@@ -25,6 +25,8 @@ urlpatterns = [
     path("account/", accounts.account, name="account"),
     path("language/", accounts.set_language, name="set-language"),
     path("accessibility/", accounts.accessibility, name="accessibility"),
+    path("my-advisor/", who_advises.by_code, name="who-advises"),
+    path("my-advisor/<str:token>/", who_advises.by_link, name="who-advises-link"),
     path("organisation/", include("kazipot.organisation.urls")),
     path("framework/", include("kazipot.framework.urls")),
     path("advisors/", include(([*advisors.urlpatterns, *ADVISOR_DESK], advisors.app_name))),
