@@ -198,5 +198,4 @@ def _need_spans(full: _Full) -> list[tuple[float, float]]:
 def _leaves(ancestry: Sequence[NDArray[np.int64]], spot: NDArray[np.int64]) -> NDArray[np.int64]:
     """1 for the leaves that a cell is the sum of, in one row."""
     first, second, third = (one[int(at)] for one, at in zip(ancestry, spot, strict=True))
-    cells: NDArray[np.int64] = np.einsum("i,j,k->ijk", first, second, third).ravel()
-    return cells
+    return np.asarray(np.einsum("i,j,k->ijk", first, second, third).ravel(), dtype=np.int64)
