@@ -25,6 +25,7 @@ Offer = SeatOffer
 TrainingSession = Session
 Plan = TrainingPlan
 Outcome = PlannedOutcome
+ProviderLinkHeld = ProviderLink
 """For the views, which don't import models."""
 
 
