@@ -47,9 +47,7 @@ urlpatterns = [
     path(
         "for-providers/<str:token>/sessions/<int:session_id>/invoice/", provider_page.invoice, name="provider-invoice"
     ),
-    path(
-        "for-providers/<str:token>/materials/<int:material_id>/", provider_page.material_file, name="provider-material"
-    ),
+    path("for-providers/<str:token>/materials/<int:material_id>/", provider_page.material, name="provider-material"),
     path(
         "for-providers/<str:token>/materials/<int:material_id>/delete/",
         provider_page.remove_material,

@@ -55,10 +55,8 @@ class NobodyToAsk(DomainError):
     """No provider was chosen, or one has no contact."""
 
     def __init__(self, without: Sequence[str] = ()) -> None:
-        text = _("Choose at least one provider to ask.")
-        if without:
-            text = _("There is no contact to write to at: %(names)s. Add one first.") % {"names": ", ".join(without)}
-        super().__init__(text, field="providers")
+        missing = _("There is no contact to write to at: %(names)s. Add one first.") % {"names": ", ".join(without)}
+        super().__init__(missing if without else _("Choose at least one provider to ask."), field="providers")
 
 
 class DeadlinePassed(DomainError):

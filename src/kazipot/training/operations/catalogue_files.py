@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -48,7 +49,7 @@ def import_catalogue(
     summary = {kind: kinds.count(kind) for kind in ("added", "changed", "unchanged")}
     upload.content, upload.applied_at, upload.summary = None, at, summary
     upload.save(update_fields=["content", "applied_at", "summary"])
-    audit.record("training.import_catalogue", upload, actor=actor, at=at, **summary)
+    audit.record("training.import_catalogue", upload, actor=actor, at=at, **dict[str, Any](summary))
     return summary
 
 

@@ -72,8 +72,8 @@ def send_timetable(
     *, provider_id: int, inquiry_id: int | None, filename: str, rows: Sequence[dict[str, Any]], at: datetime
 ) -> Timetable:
     """Keep the sessions that a provider proposes, as checked rows; one that still waits is replaced by it."""
-    waiting = Timetable.objects.filter(provider_id=provider_id, inquiry_id=inquiry_id, state=ProposalState.PROPOSED)
-    replaced = lock(waiting).count()
+    waiting = Timetable.objects.filter(provider_id=provider_id, state=ProposalState.PROPOSED)
+    waiting = waiting.filter(inquiry=None) if inquiry_id is None else waiting.filter(inquiry_id=inquiry_id)
     waiting.delete()
     timetable = Timetable.objects.create(
         provider_id=provider_id, inquiry_id=inquiry_id, filename=filename[:200], sent_at=at

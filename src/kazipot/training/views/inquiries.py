@@ -194,7 +194,7 @@ def timetable(request: Request, timetable_id: int) -> HttpResponse:
     planned: list[int] = []
 
     def settle(told: Mapping[str, Any]) -> None:
-        who = {"timetable_id": found.pk, "at": request.now, "actor": user_of(request)}
+        who: dict[str, Any] = {"timetable_id": found.pk, "at": request.now, "actor": user_of(request)}
         if told["answer"] == "refuse":
             operations.refuse_timetable(because=told["because"], **who)
         else:

@@ -36,13 +36,12 @@ def by_link[**P](
 ) -> Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]:
     """A page behind a provider's personal link; no cache keeps it."""
 
-    @never_cache
     @wraps(view)
     def opened(request: HttpRequest, token: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         asked = cast(Request, request)
         return view(asked, access.provider_by_token(asked, token), token, *args, **kwargs)
 
-    return opened
+    return cast(Callable[Concatenate[HttpRequest, str, P], HttpResponseBase], never_cache(opened))
 
 
 @require_GET
@@ -101,17 +100,6 @@ def bid(request: Request, link: ProviderLinkHeld, token: str, inquiry_id: int) -
 
 
 def _terms_of(before: Any, asked: Any) -> dict[str, Any]:
-    names = (
-        "price_fixed",
-        "price_per_head",
-        "seats",
-        "hours",
-        "mode",
-        "language",
-        "accessibility",
-        "valid_until",
-        "note",
-    )
     if before is None:
         return {"mode": asked.inquiry.mode, "language": asked.inquiry.language}
     return {name: getattr(before, name) for name in TERMS}
