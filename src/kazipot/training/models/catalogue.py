@@ -35,11 +35,11 @@ class Course(models.Model):
     title_sl = models.CharField(_("title in Slovenian"), max_length=200)
     title_en = models.CharField(_("title in English"), max_length=200)
     is_digital_security = models.BooleanField(_("counts as digital-security training"), default=False)
-    mode = models.CharField(_("mode"), max_length=16, choices=CourseMode.choices, default=CourseMode.ROOM)
-    language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.SLOVENIAN)
-    hours = models.DecimalField(_("hours"), max_digits=5, decimal_places=1, null=True, blank=True)
-    prerequisites = models.CharField(_("prerequisites"), max_length=300, blank=True)
-    accessibility = models.CharField(_("accessibility"), max_length=300, blank=True)
+    mode = models.CharField(max_length=16, choices=CourseMode.choices, default=CourseMode.ROOM)
+    language = models.CharField(max_length=2, choices=Language.choices, default=Language.SLOVENIAN)
+    hours = models.DecimalField(max_digits=5, decimal_places=1, null=True, blank=True)
+    prerequisites = models.CharField(max_length=300, blank=True)
+    accessibility = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["code"]

@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from kazipot.training.choices import ContractKind, Language, PriceUnit
 from kazipot.training.models.catalogue import Provider
@@ -12,10 +11,10 @@ class ProviderContact(models.Model):
     """Somebody at a provider to whom the Service writes."""
 
     provider = models.ForeignKey(Provider, on_delete=models.CASCADE, related_name="contacts")
-    name = models.CharField(_("name"), max_length=200)
-    email = models.EmailField(_("e-mail"))
-    phone = models.CharField(_("phone"), max_length=40, blank=True)
-    language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.SLOVENIAN)
+    name = models.CharField(max_length=200)
+    email = models.EmailField()
+    phone = models.CharField(max_length=40, blank=True)
+    language = models.CharField(max_length=2, choices=Language.choices, default=Language.SLOVENIAN)
 
     class Meta:
         ordering = ["provider", "name", "id"]
@@ -26,13 +25,13 @@ class Contract(models.Model):
     """A contract or framework agreement, in force in [valid_from, valid_to); `budget` is the most that may be spent."""
 
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="contracts")
-    kind = models.CharField(_("kind"), max_length=16, choices=ContractKind.choices)
-    reference = models.CharField(_("reference"), max_length=60, unique=True)
-    title = models.CharField(_("subject"), max_length=200)
-    signed_on = models.DateField(_("signed on"))
-    valid_from = models.DateField(_("in force from"))
-    valid_to = models.DateField(_("in force until"))
-    budget = models.DecimalField(_("budget"), max_digits=12, decimal_places=2)
+    kind = models.CharField(max_length=16, choices=ContractKind.choices)
+    reference = models.CharField(max_length=60, unique=True)
+    title = models.CharField(max_length=200)
+    signed_on = models.DateField()
+    valid_from = models.DateField()
+    valid_to = models.DateField()
+    budget = models.DecimalField(max_digits=12, decimal_places=2)
 
     class Meta:
         ordering = ["-valid_from", "id"]
@@ -49,9 +48,9 @@ class ContractPrice(models.Model):
     """A price that a contract fixes, in euros without VAT."""
 
     contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="prices")
-    what = models.CharField(_("what for"), max_length=200)
-    unit = models.CharField(_("price for"), max_length=16, choices=PriceUnit.choices)
-    price = models.DecimalField(_("price"), max_digits=12, decimal_places=2)
+    what = models.CharField(max_length=200)
+    unit = models.CharField(max_length=16, choices=PriceUnit.choices)
+    price = models.DecimalField(max_digits=12, decimal_places=2)
 
     class Meta:
         ordering = ["contract", "id"]

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from kazipot.framework.models import Competence, Framework
 from kazipot.training.choices import CourseMode, InquiryStatus, Language
@@ -17,16 +16,16 @@ class Inquiry(models.Model):
     `estimated_value` is without VAT; `fewer_because` says why fewer offers than the city's rule asks for are enough.
     """
 
-    title = models.CharField(_("what is needed"), max_length=200)
-    description = models.TextField(_("description"), blank=True)
+    title = models.CharField(max_length=200)
+    description = models.TextField(blank=True)
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="+")
-    mode = models.CharField(_("mode"), max_length=16, choices=CourseMode.choices)
-    language = models.CharField(_("language"), max_length=2, choices=Language.choices)
-    seats = models.PositiveIntegerField(_("seats"))
-    deadline = models.DateField(_("offers until"))
-    estimated_value = models.DecimalField(_("estimated value"), max_digits=12, decimal_places=2)
-    is_special_service = models.BooleanField(_("education as a special service"), default=False)
-    status = models.CharField(_("status"), max_length=16, choices=InquiryStatus.choices, default=InquiryStatus.OPEN)
+    mode = models.CharField(max_length=16, choices=CourseMode.choices)
+    language = models.CharField(max_length=2, choices=Language.choices)
+    seats = models.PositiveIntegerField()
+    deadline = models.DateField()
+    estimated_value = models.DecimalField(max_digits=12, decimal_places=2)
+    is_special_service = models.BooleanField(default=False)
+    status = models.CharField(max_length=16, choices=InquiryStatus.choices, default=InquiryStatus.OPEN)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     chosen = models.ForeignKey("Bid", null=True, on_delete=models.PROTECT, related_name="+")
@@ -85,15 +84,15 @@ class Bid(models.Model):
     """
 
     asked = models.OneToOneField(AskedProvider, on_delete=models.CASCADE, related_name="bid")
-    price_fixed = models.DecimalField(_("price of a session"), max_digits=12, decimal_places=2)
-    price_per_head = models.DecimalField(_("price for each person"), max_digits=12, decimal_places=2)
-    seats = models.PositiveIntegerField(_("seats in a session"))
-    hours = models.DecimalField(_("hours"), max_digits=5, decimal_places=1)
-    mode = models.CharField(_("mode"), max_length=16, choices=CourseMode.choices)
-    language = models.CharField(_("language"), max_length=2, choices=Language.choices)
-    accessibility = models.CharField(_("accessibility"), max_length=300, blank=True)
-    valid_until = models.DateField(_("offer valid until"))
-    note = models.TextField(_("note"), blank=True)
+    price_fixed = models.DecimalField(max_digits=12, decimal_places=2)
+    price_per_head = models.DecimalField(max_digits=12, decimal_places=2)
+    seats = models.PositiveIntegerField()
+    hours = models.DecimalField(max_digits=5, decimal_places=1)
+    mode = models.CharField(max_length=16, choices=CourseMode.choices)
+    language = models.CharField(max_length=2, choices=Language.choices)
+    accessibility = models.CharField(max_length=300, blank=True)
+    valid_until = models.DateField()
+    note = models.TextField(blank=True)
     filename = models.CharField(max_length=200, blank=True)
     content = models.BinaryField(null=True)
     sent_at = models.DateTimeField()

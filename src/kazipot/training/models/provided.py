@@ -5,7 +5,6 @@ from datetime import time
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from kazipot.training.choices import Language, ProposalState, Shift
 from kazipot.training.models.catalogue import Course, Provider
@@ -61,8 +60,8 @@ class Material(models.Model):
     """Something for those who take part in a session: a file, or a link to one."""
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="+")
-    title = models.CharField(_("title"), max_length=200)
-    link = models.URLField(_("link"), max_length=500, blank=True)
+    title = models.CharField(max_length=200)
+    link = models.URLField(max_length=500, blank=True)
     filename = models.CharField(max_length=200, blank=True)
     content = models.BinaryField(null=True)
     size = models.PositiveIntegerField(default=0)
@@ -83,9 +82,9 @@ class Invoice(models.Model):
     """The provider's invoice for a session, as a reference; the invoice itself goes its own way."""
 
     session = models.OneToOneField(Session, on_delete=models.PROTECT, related_name="+")
-    reference = models.CharField(_("number of the invoice"), max_length=60)
-    issued_on = models.DateField(_("issued on"))
-    amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2)
+    reference = models.CharField(max_length=60)
+    issued_on = models.DateField()
+    amount = models.DecimalField(max_digits=12, decimal_places=2)
     noted_at = models.DateTimeField()
 
     class Meta:

@@ -74,12 +74,13 @@ def send_timetable(
     """Keep the sessions that a provider proposes, as checked rows; one that still waits is replaced by it."""
     waiting = Timetable.objects.filter(provider_id=provider_id, state=ProposalState.PROPOSED)
     waiting = waiting.filter(inquiry=None) if inquiry_id is None else waiting.filter(inquiry_id=inquiry_id)
+    replaced = waiting.exists()
     waiting.delete()
     timetable = Timetable.objects.create(
         provider_id=provider_id, inquiry_id=inquiry_id, filename=filename[:200], sent_at=at
     )
     ProposedSession.objects.bulk_create(ProposedSession(timetable=timetable, **row) for row in rows)
-    audit.record("training.send_timetable", timetable, actor=None, at=at, sessions=len(rows), replaced=bool(replaced))
+    audit.record("training.send_timetable", timetable, actor=None, at=at, sessions=len(rows), replaced=replaced)
     return timetable
 
 
