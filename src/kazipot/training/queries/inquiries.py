@@ -14,7 +14,8 @@ CENT = Decimal("0.01")
 
 def inquiries() -> QuerySet[Inquiry]:
     """Every inquiry, the latest first, with how many providers were asked (`n_asked`) and offered (`n_bids`)."""
-    return Inquiry.objects.annotate(n_asked=Count("asked"), n_bids=Count("asked", filter=Q(asked__bid__isnull=False)))
+    rows = Inquiry.objects.annotate(n_asked=Count("asked"), n_bids=Count("asked", filter=Q(asked__bid__isnull=False)))
+    return rows.order_by("-created_at", "-pk")
 
 
 def inquiry_by_id(inquiry_id: int) -> Inquiry | None:

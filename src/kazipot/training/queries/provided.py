@@ -52,7 +52,7 @@ def invoice_of(session_id: int) -> Invoice | None:
 def timetables_of(provider_id: int) -> QuerySet[Timetable]:
     """Timetables that a provider sent, the latest first, with their number of sessions (`n_rows`)."""
     rows = Timetable.objects.filter(provider_id=provider_id).select_related("inquiry")
-    return rows.annotate(n_rows=Count("rows"))
+    return rows.annotate(n_rows=Count("rows")).order_by("-sent_at", "-pk")
 
 
 def timetables_waiting() -> QuerySet[Timetable]:
