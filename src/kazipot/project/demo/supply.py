@@ -92,7 +92,7 @@ def _decide(city: City, at: datetime) -> None:
     operations.decide(
         inquiry_id=inquiry.pk,
         bid_id=chosen.bid.pk,
-        reasons="Ponudba je najcenejša za vse udeležence, poteka v učilnici, kot smo zahtevali, in jo vodita dve osebi.",
+        reasons="Ponudba je skupaj najcenejša, tečaj poteka v učilnici, kot smo zahtevali, in vodita ga dve osebi.",
         fewer_because="",
         at=at,
         actor=city.service,
