@@ -66,7 +66,11 @@ def _session(row: Row, courses: Mapping[str, int] | None, on: date) -> dict[str,
     starts_on = row.day("starts_on")
     ends_on = row.day("ends_on") if row.cells.get("ends_on") not in (None, "") else starts_on
     begins_at, closes_at = row.clock("begins_at"), row.clock("closes_at")
+    before = len(row.problems)
     capacity = row.whole("capacity", least=1, most=MOST_SEATS)
+    min_people = row.whole("min_people", least=1, most=MOST_SEATS, blank=1)
+    if len(row.problems) == before and min_people > capacity:
+        row.fault("min_people", _("There are fewer seats than that."), _("Lower the number or raise the seats."))
     told: dict[str, Any] = {
         "starts_on": starts_on,
         "ends_on": ends_on,
@@ -76,7 +80,7 @@ def _session(row: Row, courses: Mapping[str, int] | None, on: date) -> dict[str,
         "room": row.text("room", most=100),
         "shift": row.choice("shift", Shift.choices, blank=Shift.ANY),
         "capacity": capacity,
-        "min_people": row.whole("min_people", least=1, most=MOST_SEATS, blank=1),
+        "min_people": min_people,
         "price_fixed": row.money("price_fixed"),
         "price_per_head": row.money("price_per_head"),
         "language": row.choice("language", Language.choices, blank=Language.SLOVENIAN),
@@ -90,8 +94,6 @@ def _session(row: Row, courses: Mapping[str, int] | None, on: date) -> dict[str,
     _days(row, starts_on, ends_on, on, in_working_time=told["in_working_time"])
     if begins_at and closes_at and closes_at <= begins_at:
         row.fault("closes_at", _("The end is not after the beginning."), _("Correct one of the two times."))
-    if told["min_people"] > capacity:
-        row.fault("min_people", _("There are fewer seats than that."), _("Lower the number or raise the seats."))
     return told
 
 
