@@ -56,7 +56,7 @@ def test_seats_that_fit_nobody_left_do_not_raise_the_share() -> None:
     make_session(basic, capacity=30)
     found = queries.supply_match(2026)
     assert found
-    assert (found.match.needs, found.match.matched, found.match.share, found.seats) == (20, 10, 0.5, 30)
+    assert (found.match.needs, found.match.at_least, found.match.at_most, found.seats) == (20, 10, 10, 30)
     assert [(beside.people, beside.seats) for beside in found.rows[0].levels] == [(10, 30), (0, 0), (0, 0), (10, 0)]
 
 
@@ -68,19 +68,19 @@ def test_cancelled_sessions_and_those_of_other_years_give_no_seat() -> None:
     operations.cancel_session(session_id=session.pk, because="x", at=AT, actor=None)
     found = queries.supply_match(2026)
     assert found
-    assert (found.sessions, found.match.share) == (0, 0.0)
+    assert (found.sessions, found.match.most_share) == (0, 0.0)
     later = queries.supply_match(2027)
     assert later
-    assert (later.analysis.year, later.match.share) == (2026, 1.0)
+    assert (later.analysis.year, later.match.least_share) == (2026, 1.0)
 
 
-def test_what_the_analysis_hides_is_left_out_and_said() -> None:
+def test_what_the_analysis_hides_widens_the_range_and_is_said() -> None:
     course = make_course()
     publish(course, {0: line(10, None, 0, 0, people=13), 1: {"people": 7, "to": None, "cells": None}})
     make_session(course, capacity=20)
     found = queries.supply_match(2026)
     assert found
-    assert (found.match.needs, found.match.matched, found.hidden) == (10, 10, 10)
+    assert (found.match.needs, found.match.at_least, found.match.at_most, found.hidden) == (20, 10, 13, 10)
     assert [beside.people for beside in found.rows[0].levels] == [10, None, 0, 0]
     assert [beside.people for beside in found.rows[1].levels] == [None] * 4
 
@@ -99,6 +99,7 @@ def test_drawing_says_in_words_where_seats_are_missing() -> None:
     svg = exports.supply_svg(found)
     assert svg.startswith('<svg role="img" aria-label="Ljudje s potrebo')
     assert "lastna raven 0" in svg
+    assert "raven skrita" in svg
 
 
 def test_page_shows_number_picture_and_table(client: Client, settings: Any) -> None:

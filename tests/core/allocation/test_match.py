@@ -18,7 +18,7 @@ def spans(draw: st.DrawFn) -> tuple[int, int]:
 
 
 CELLS = st.lists(
-    st.builds(Cell, st.integers(1, 3), LEVELS, st.integers(0, 40)),
+    st.builds(Cell, st.integers(1, 3), st.none() | LEVELS, st.integers(0, 40)),
     max_size=6,
     unique_by=lambda cell: (cell.competence, cell.level),
 )
@@ -45,34 +45,39 @@ def test_flow_equals_what_halls_theorem_allows(cells: list[Cell], supplies: list
 
 @settings(deadline=None, derandomize=True)
 @given(CELLS, SUPPLIES)
-def test_seat_that_serves_one_need_serves_no_more_than_one_for_each_competence(
-    cells: list[Cell], supplies: list[Supply]
-) -> None:
+def test_truth_lies_between_at_least_and_at_most(cells: list[Cell], supplies: list[Supply]) -> None:
     found = match(cells, supplies)
-    assert found.matched_once <= found.matched <= found.needs
-    assert found.matched == sum(found.by_competence.values())
+    assert found.at_least <= sum(least for least, _most in found.by_competence.values())
+    assert sum(most for _least, most in found.by_competence.values()) == found.at_most <= found.needs
+    assert all(least <= most for least, most in found.by_competence.values())
 
 
 @settings(deadline=None, derandomize=True)
 @given(CELLS, SUPPLIES, SUPPLY)
 def test_more_seats_never_match_less(cells: list[Cell], supplies: list[Supply], more: Supply) -> None:
-    assert match(cells, [*supplies, more]).matched >= match(cells, supplies).matched
+    before, after = match(cells, supplies), match(cells, [*supplies, more])
+    assert (after.at_least >= before.at_least, after.at_most >= before.at_most) == (True, True)
 
 
 def test_seats_for_the_same_people_are_no_help_to_the_others() -> None:
     """Twenty seats and twenty people; but ten of them are beyond what both courses teach."""
     cells = [Cell(1, 0, 10), Cell(1, 3, 10)]
     supplies = [Supply(10, {1: (0, 2)}), Supply(10, {1: (0, 3)})]
-    assert match(cells, supplies).share == 0.5
+    assert (match(cells, supplies).least_share, match(cells, supplies).most_share) == (0.5, 0.5)
 
 
 def test_seat_serves_two_needs_at_most_one_in_each_competence() -> None:
     cells = [Cell(1, 0, 10), Cell(2, 0, 10)]
     found = match(cells, [Supply(10, {1: (0, 2), 2: (0, 2)})])
-    assert (found.matched, found.matched_once) == (20, 10)
-    assert (found.share, found.share_once) == (1.0, 0.5)
+    assert (found.at_least, found.at_most) == (10, 20)
+    assert (found.least_share, found.most_share) == (0.5, 1.0)
+
+
+def test_hidden_level_is_served_at_most_by_any_seat_and_at_least_by_none() -> None:
+    found = match([Cell(1, None, 8), Cell(1, 0, 5)], [Supply(10, {1: (0, 2)})])
+    assert (found.at_least, found.at_most, found.by_competence) == (5, 10, {1: (5, 10)})
 
 
 def test_nothing_needed_has_no_share() -> None:
-    assert match([], [Supply(10, {1: (0, 2)})]).share is None
-    assert match([Cell(1, 0, 3)], []).share == 0.0
+    assert match([], [Supply(10, {1: (0, 2)})]).most_share is None
+    assert match([Cell(1, 0, 3)], []).most_share == 0.0

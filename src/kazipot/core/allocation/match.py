@@ -5,12 +5,13 @@ when the session teaches the competence from the cell's level or below to a leve
 where two courses fit the same people and none the others, those others stay without, however many seats there are.
 The flow is integral (Dantzig & Fulkerson 1956); Dinic's algorithm (1970), by SciPy.
 
-Whoever sits in a session learns each of its competences. How needs in several competences come together in a person a
-published table doesn't tell, so there are two figures:
+Whoever sits in a session learns each of its competences. Two things a published table doesn't tell, so that there are two
+figures, and the truth lies between them:
 
-- *each competence by itself*: a seat serves a need in each competence that is taught (as if those who need the one need
-  the others too): an upper bound;
-- *one need for a seat*: a seat serves a need in one of them: a lower bound.
+- how needs in several competences come together in a person: *at least*, a seat serves a need in one of the competences
+  that are taught; *at most*, a need in each (the competences are matched one by one);
+- the levels of needs that are hidden to protect small groups: *at least*, no seat fits them; *at most*, any seat of a
+  session that teaches the competence does.
 """
 
 from collections.abc import Sequence
@@ -23,10 +24,10 @@ from scipy.sparse.csgraph import maximum_flow
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """People with a need in a competence who are at this level (0 to 3)."""
+    """People with a need in a competence who are at this level (0 to 3; None: hidden)."""
 
     competence: int
-    level: int
+    level: int | None
     people: int
 
 
@@ -38,45 +39,57 @@ class Supply:
     spans: dict[int, tuple[int, int]]
 
     def fits(self, cell: Cell) -> bool:
-        """Whether it teaches the cell's competence from its level or below to a level above."""
-        low, high = self.spans.get(cell.competence, (0, 0))
-        return low <= cell.level < high
+        """Whether it teaches the cell's competence from its level or below to a level above; at all, if it is hidden."""
+        if cell.competence not in self.spans:
+            return False
+        low, high = self.spans[cell.competence]
+        return cell.level is None or low <= cell.level < high
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """How many needs there are, for how many a seat fits, and the same when a seat serves one need only.
+    """How many needs there are, and for how many at least and at most there is a fitting seat.
 
-    `by_competence` are the needs with a fitting seat in each competence.
+    `by_competence`: the same two numbers for each competence by itself.
     """
 
     needs: int
-    matched: int
-    matched_once: int
-    by_competence: dict[int, int]
+    at_least: int
+    at_most: int
+    by_competence: dict[int, tuple[int, int]]
 
     @property
-    def share(self) -> float | None:
-        """Needs with a fitting seat among all needs; None without needs."""
-        return self.matched / self.needs if self.needs else None
+    def least_share(self) -> float | None:
+        """At least so large a part of the needs has a fitting seat; None without needs."""
+        return self.at_least / self.needs if self.needs else None
 
     @property
-    def share_once(self) -> float | None:
-        """The same when a seat serves one need only."""
-        return self.matched_once / self.needs if self.needs else None
+    def most_share(self) -> float | None:
+        """No larger part of the needs can have a fitting seat; None without needs."""
+        return self.at_most / self.needs if self.needs else None
 
 
 def match(cells: Sequence[Cell], supplies: Sequence[Supply]) -> Match:
     """Match needs and seats."""
+    told = [cell for cell in cells if cell.level is not None]
     by_competence = {
-        competence: flow_value(
-            [cell for cell in cells if cell.competence == competence],
-            [supply for supply in supplies if competence in supply.spans],
-        )
+        competence: (_alone(told, supplies, competence), _alone(cells, supplies, competence))
         for competence in sorted({cell.competence for cell in cells})
     }
-    needs = sum(cell.people for cell in cells)
-    return Match(needs, sum(by_competence.values()), flow_value(cells, supplies), by_competence)
+    return Match(
+        needs=sum(cell.people for cell in cells),
+        at_least=flow_value(told, supplies),
+        at_most=sum(most for _least, most in by_competence.values()),
+        by_competence=by_competence,
+    )
+
+
+def _alone(cells: Sequence[Cell], supplies: Sequence[Supply], competence: int) -> int:
+    """The most needs in one competence that the seats serve."""
+    return flow_value(
+        [cell for cell in cells if cell.competence == competence],
+        [supply for supply in supplies if competence in supply.spans],
+    )
 
 
 def flow_value(cells: Sequence[Cell], supplies: Sequence[Supply]) -> int:

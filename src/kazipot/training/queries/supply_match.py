@@ -25,24 +25,20 @@ class LevelBeside:
 
 @dataclass(frozen=True, slots=True)
 class CompetenceBeside:
-    """Need beside seats in a competence; `matched` of the `placed` needs have a fitting seat, `hidden` are left out."""
+    """Need beside seats in a competence: of all needs the level of `placed` is told; so many have a fitting seat."""
 
     code: str
     name: str
     people: int
     placed: int
-    matched: int
+    at_least: int
+    at_most: int
     levels: tuple[LevelBeside, ...]
 
     @property
     def hidden(self) -> int:
         """Needs whose level isn't told."""
         return self.people - self.placed
-
-    @property
-    def seats(self) -> int:
-        """Seats that fit somebody's level, at most."""
-        return max(beside.seats for beside in self.levels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +54,13 @@ class SupplyMatch:
 
     @property
     def hidden(self) -> int:
-        """Needs that are left out, since the analysis hides their levels."""
+        """Needs whose levels the analysis hides."""
         return sum(row.hidden for row in self.rows)
+
+    @property
+    def mostly_hidden(self) -> bool:
+        """Whether the levels of more than half of the needs are hidden."""
+        return 2 * self.hidden > self.match.needs
 
 
 def supply_match(year: int) -> SupplyMatch | None:
@@ -71,12 +72,7 @@ def supply_match(year: int) -> SupplyMatch | None:
     told = [row for row in analysis.content["competences"] if str(row["id"]) in analysis.content["demand"]]
     demand = {row["id"]: analysis.content["demand"][str(row["id"])] for row in told}
     supplies = _supplies(year, analysis.content["framework"]["id"])
-    cells = [
-        Cell(pk, level, people)
-        for pk, line in demand.items()
-        for level in LEVELS
-        if (people := _people(line, level)[0])
-    ]
+    cells = [cell for pk, line in demand.items() for cell in _cells(pk, line) if cell.people]
     found = match(cells, supplies)
     rows = tuple(_beside(row, demand[row["id"]], supplies, found) for row in told)
     return SupplyMatch(year, analysis, len(supplies), sum(supply.seats for supply in supplies), found, rows)
@@ -96,6 +92,12 @@ def _supplies(year: int, framework_id: int) -> list[Supply]:
     return found
 
 
+def _cells(competence_id: int, line: Mapping[str, Any]) -> list[Cell]:
+    """The needs by level, and those whose level is hidden."""
+    told = [Cell(competence_id, level, _people(line, level)[0]) for level in LEVELS]
+    return [*told, Cell(competence_id, None, line["people"] - sum(cell.people for cell in told))]
+
+
 def _people(line: Mapping[str, Any], level: int) -> tuple[int, bool]:
     """How many people at an own level are told, and whether all of them are."""
     if line["cells"] is None:
@@ -111,5 +113,5 @@ def _beside(row: Mapping[str, Any], line: Mapping[str, Any], supplies: list[Supp
         seats = sum(supply.seats for supply in supplies if supply.fits(Cell(row["id"], level, 1)))
         levels.append(LevelBeside(level, people if is_told else None, seats))
     placed = sum(_people(line, level)[0] for level in LEVELS)
-    matched = found.by_competence.get(row["id"], 0)
-    return CompetenceBeside(row["code"], needs.named(row), line["people"], placed, matched, tuple(levels))
+    least, most = found.by_competence.get(row["id"], (0, 0))
+    return CompetenceBeside(row["code"], needs.named(row), line["people"], placed, least, most, tuple(levels))
