@@ -10,6 +10,7 @@ from tests.organisation.test_access import PAGES as ORGANISATION
 from tests.project.test_access import PAGES as PROJECT
 from tests.strategy.test_access import PAGES as STRATEGY
 from tests.training.test_access import PAGES as TRAINING
+from tests.training.test_supply_access import PAGES as SUPPLY
 from tests.verification.test_access import PAGES as VERIFICATION
 from tests.verification.test_duty_access import PAGES as DUTY
 
@@ -28,7 +29,12 @@ WITHOUT_MARKUP = {
     "strategy:export",
     "strategy:open-data",
     "strategy:public-chart",
+    "training:bid-file",
+    "training:material",
     "training:plan-chart",
+    "training:provider-material",
+    "training:provider-template",
+    "training:supply-chart",
     "verification:forecast-chart",
     "verification:certificate-badge",
     "verification:certificate-pdf",
@@ -46,6 +52,7 @@ def all_pages() -> list[Page]:
         *ADVISORS,
         *NEEDS,
         *TRAINING,
+        *SUPPLY,
         *HIRING,
         *VERIFICATION,
         *DUTY,

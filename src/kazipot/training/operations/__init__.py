@@ -16,6 +16,28 @@ from kazipot.training.operations.catalogue import (
     add_course,
     add_provider,
 )
+from kazipot.training.operations.catalogue_files import (
+    import_catalogue,
+    keep_catalogue,
+)
+from kazipot.training.operations.contracts import (
+    Price,
+    add_contact,
+    add_contract,
+    change_contract,
+    change_provider,
+    remove_contact,
+)
+from kazipot.training.operations.decisions import (
+    call_off,
+    decide,
+    take_up,
+)
+from kazipot.training.operations.inquiries import (
+    decline_to_bid,
+    seek_offers,
+    send_bid,
+)
 from kazipot.training.operations.line import (
     answer_swap,
     ask_swap,
@@ -41,6 +63,21 @@ from kazipot.training.operations.plans import (
     request_plan,
     store_result,
 )
+from kazipot.training.operations.provided import (
+    MOST_BYTES,
+    accept_timetable,
+    add_material,
+    check_file,
+    note_invoice,
+    refuse_timetable,
+    remove_material,
+    send_timetable,
+)
+from kazipot.training.operations.provider_links import (
+    page_of_provider,
+    revoke_links,
+    send_link,
+)
 from kazipot.training.operations.reminders import (
     remind_of_seats,
 )
@@ -51,35 +88,60 @@ from kazipot.training.operations.sessions import (
 )
 
 __all__ = [
+    "MOST_BYTES",
     "Claimed",
     "CourseSpan",
     "Link",
     "OffersMade",
+    "Price",
+    "accept_timetable",
+    "add_contact",
+    "add_contract",
     "add_course",
+    "add_material",
     "add_provider",
     "answer_offer",
     "answer_swap",
     "ask_swap",
+    "call_off",
     "cancel_session",
+    "change_contract",
+    "change_provider",
     "change_session",
+    "check_file",
     "claim_plan",
+    "decide",
+    "decline_to_bid",
     "expire_offers",
     "fail_plan",
     "forget_people_of_plans",
     "gathering_of",
     "give_up_seat",
+    "import_catalogue",
     "is_small",
     "join_line",
+    "keep_catalogue",
     "leave_line",
     "move_seat",
+    "note_invoice",
     "note_stage",
     "object_to",
     "offer_seats",
+    "page_of_provider",
     "plan_session",
     "record_attendance",
     "refill",
     "refill_due",
+    "refuse_timetable",
     "remind_of_seats",
+    "remove_contact",
+    "remove_material",
     "request_plan",
+    "revoke_links",
+    "seek_offers",
+    "send_bid",
+    "send_link",
+    "send_timetable",
     "store_result",
+    "take_up",
 ]
