@@ -28,6 +28,8 @@ WITHOUT_MARKUP = {
     "strategy:export",
     "strategy:open-data",
     "strategy:public-chart",
+    "training:certificate-badge",
+    "training:certificate-pdf",
     "training:plan-chart",
     "verification:forecast-chart",
     "verification:certificate-badge",

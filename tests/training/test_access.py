@@ -1,6 +1,6 @@
 """Who may open which page of M3."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -12,10 +12,14 @@ from kazipot.core.survey.stated_need import Answered
 from kazipot.foundation.roles import Role
 from kazipot.foundation.tokens import digest
 from kazipot.training import operations, queries, tasks
+from kazipot.training.models import AttendanceCertificate
 from tests.access_table import Case, Page, World, cases, everybody, only
 from tests.factories.needs import make_campaign, make_invitation, make_response
 from tests.factories.organisation import make_employment, make_person
 from tests.factories.training import AT, make_course, make_offer, make_session
+
+
+HELD = datetime(2026, 6, 15, 16, tzinfo=UTC)
 
 
 def of_session(world: World) -> dict[str, Any]:
@@ -52,6 +56,20 @@ def of_plan(world: World) -> dict[str, Any]:
     return {"plan_id": plan.pk}
 
 
+def of_attendance(world: World) -> dict[str, Any]:
+    """A session at which the person was, who holds a certificate of it."""
+    session = make_session()
+    make_offer(session, world.person, world.unit, state="accepted")
+    operations.record_attendance(session_id=session.pk, present=[world.person.pk], at=HELD, actor=None)
+    operations.issue_attendance_certificate(session_id=session.pk, person_id=world.person.pk, at=HELD)
+    return {"session_id": session.pk}
+
+
+def of_certificate(world: World) -> dict[str, Any]:
+    of_attendance(world)
+    return {"certificate_id": AttendanceCertificate.objects.get().pk}
+
+
 PAGES = [
     Page("training:providers", everybody(200)),
     Page("training:new-provider", only({Role.SERVICE: 200})),
@@ -77,6 +95,10 @@ PAGES = [
     Page("training:plan-people", only({Role.SERVICE: 200}), of_plan),
     Page("training:offer", everybody(200, public=200), of_offer),
     Page("training:own", only({Role.EMPLOYEE: 200})),
+    Page("training:certificates", only({Role.EMPLOYEE: 200})),
+    Page("training:issue-certificate", only({Role.EMPLOYEE: 302}), of_attendance, method="POST"),
+    Page("training:certificate-pdf", only({Role.EMPLOYEE: 404}), of_certificate),
+    Page("training:certificate-badge", only({Role.EMPLOYEE: 404}), of_certificate),
     Page("training:answer", only({Role.EMPLOYEE: 404}), of_own_offer, method="POST"),
 ]
 

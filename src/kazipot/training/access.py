@@ -4,8 +4,9 @@ from django.http import Http404
 
 from kazipot.foundation.tokens import digest
 from kazipot.organisation.access import Request, may_see_name
+from kazipot.organisation.models import Person
 from kazipot.training import queries
-from kazipot.training.models import PlannedOutcome, SeatOffer, Session, TrainingPlan
+from kazipot.training.models import AttendanceCertificate, PlannedOutcome, SeatOffer, Session, TrainingPlan
 
 Offer = SeatOffer
 TrainingSession = Session
@@ -52,6 +53,21 @@ def sees_name(request: Request, outcome: PlannedOutcome) -> bool:
 def offer_by_token(token: str) -> SeatOffer:
     """The offer behind a personal link; a wrong link is a 404."""
     found = queries.offer_by_digest(digest(token))
+    if found is None:
+        raise Http404
+    return found
+
+
+def own_person(request: Request) -> Person:
+    """The person who asks."""
+    if request.actor.person is None:
+        raise Http404
+    return request.actor.person
+
+
+def own_certificate(request: Request, certificate_id: int) -> AttendanceCertificate:
+    """A certificate of attendance of the person who asks."""
+    found = queries.certificate_of(own_person(request).pk, certificate_id)
     if found is None:
         raise Http404
     return found

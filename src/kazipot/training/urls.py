@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kazipot.training.views import catalogue, plans, sessions
+from kazipot.training.views import catalogue, certificates, plans, sessions
 
 app_name = "training"
 urlpatterns = [
@@ -24,5 +24,9 @@ urlpatterns = [
     path("plans/<int:plan_id>/people/", plans.people, name="plan-people"),
     path("offer/<str:token>/", sessions.offer, name="offer"),
     path("own/", sessions.own, name="own"),
+    path("own/certificates/", certificates.certificates, name="certificates"),
+    path("own/certificates/<int:session_id>/issue/", certificates.issue_certificate, name="issue-certificate"),
+    path("own/certificates/<int:certificate_id>/pdf/", certificates.certificate_pdf, name="certificate-pdf"),
+    path("own/certificates/<int:certificate_id>/badge/", certificates.certificate_badge, name="certificate-badge"),
     path("own/<int:offer_id>/answer/", sessions.answer, name="answer"),
 ]

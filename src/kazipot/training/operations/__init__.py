@@ -16,6 +16,11 @@ from kazipot.training.operations.catalogue import (
     add_course,
     add_provider,
 )
+from kazipot.training.operations.certificates import (
+    issue_attendance_certificate,
+    issue_attendance_certificates,
+    revoke_corrected_certificates,
+)
 from kazipot.training.operations.line import (
     answer_swap,
     ask_swap,
@@ -69,6 +74,8 @@ __all__ = [
     "gathering_of",
     "give_up_seat",
     "is_small",
+    "issue_attendance_certificate",
+    "issue_attendance_certificates",
     "join_line",
     "leave_line",
     "move_seat",
@@ -81,5 +88,6 @@ __all__ = [
     "refill_due",
     "remind_of_seats",
     "request_plan",
+    "revoke_corrected_certificates",
     "store_result",
 ]

@@ -13,6 +13,7 @@ from kazipot.training import queries
 from kazipot.training.choices import OfferState, SessionStatus
 from kazipot.training.errors import NotAccepted, NotYetHeld, SessionIsOver
 from kazipot.training.models import Attendance, SeatOffer, Session
+from kazipot.training.operations.certificates import revoke_corrected_certificates
 
 BATCH = 500
 
@@ -21,7 +22,7 @@ BATCH = 500
 def record_attendance(*, session_id: int, present: Collection[int], at: datetime, actor: User | None) -> int:
     """Note who of those with a seat was present; the session counts as held. Returns how many attended.
 
-    Can be corrected by recording it again. Raises NotYetHeld, SessionIsOver, NotAccepted.
+    Can be corrected by recording it again; certificates of people who were not there are revoked. Raises NotYetHeld, SessionIsOver, NotAccepted.
     """
     session = lock(Session.objects.filter(pk=session_id)).get()
     if session.status == SessionStatus.CANCELLED:
@@ -43,5 +44,6 @@ def record_attendance(*, session_id: int, present: Collection[int], at: datetime
     session.status = SessionStatus.HELD
     session.save(update_fields=["status"])
     SeatOffer.objects.filter(session=session, state=OfferState.OFFERED).update(state=OfferState.EXPIRED)
+    revoke_corrected_certificates(session_id=session_id, at=at, actor=actor)
     audit.record("training.record_attendance", session, actor=actor, at=at, seats=len(accepted), present=len(there))
     return len(there)

@@ -1,5 +1,13 @@
 """Every read of training. Whatever depends on time takes the day."""
 
+from kazipot.training.queries.certificates import (
+    CertificateTold,
+    attendances_of,
+    attendances_to_certify,
+    certificate_of,
+    certificates_of,
+    certificates_to_revoke,
+)
 from kazipot.training.queries.line import (
     InLine,
     Standing,
@@ -62,16 +70,22 @@ from kazipot.training.queries.rules import (
 __all__ = [
     "HOLDS_A_SEAT",
     "SMALL_UNIT",
+    "CertificateTold",
     "InLine",
     "Question",
     "SeatRules",
     "Standing",
     "accepted_offers",
     "accepted_people",
+    "attendances_of",
+    "attendances_to_certify",
     "attended_of",
     "attended_people",
     "busy",
     "busy_besides",
+    "certificate_of",
+    "certificates_of",
+    "certificates_to_revoke",
     "course_by_code",
     "course_spans",
     "courses",
