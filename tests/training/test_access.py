@@ -18,7 +18,6 @@ from tests.factories.needs import make_campaign, make_invitation, make_response
 from tests.factories.organisation import make_employment, make_person
 from tests.factories.training import AT, make_course, make_offer, make_session
 
-
 HELD = datetime(2026, 6, 15, 16, tzinfo=UTC)
 
 

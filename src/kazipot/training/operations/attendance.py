@@ -22,7 +22,9 @@ BATCH = 500
 def record_attendance(*, session_id: int, present: Collection[int], at: datetime, actor: User | None) -> int:
     """Note who of those with a seat was present; the session counts as held. Returns how many attended.
 
-    Can be corrected by recording it again; certificates of people who were not there are revoked. Raises NotYetHeld, SessionIsOver, NotAccepted.
+    Can be corrected by recording it again; certificates of people who were not there are revoked.
+
+    Raises NotYetHeld, SessionIsOver, NotAccepted.
     """
     session = lock(Session.objects.filter(pk=session_id)).get()
     if session.status == SessionStatus.CANCELLED:

@@ -60,7 +60,9 @@ def _achievement(session: Session, language: str) -> Achievement:
         return Achievement(
             kind=KIND,
             name=_("Attendance: %(course)s") % {"course": course.title},
-            description=_("The holder attended this training on %(when)s, given by %(provider)s. It teaches: %(taught)s.")
+            description=_(
+                "The holder attended this training on %(when)s, given by %(provider)s. It teaches: %(taught)s."
+            )
             % {"when": when, "provider": course.provider.name, "taught": taught},
             criteria=_("The attendance was recorded at the session. What the holder learnt has not been tested."),
             language=language,

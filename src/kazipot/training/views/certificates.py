@@ -28,8 +28,8 @@ def certificates(request: Request) -> HttpResponse:
     rows = []
     for row in page:
         told = held.get(row.session_id)
-        address = credentials.address_of(told.code) if told else ""
-        rows.append({"session": row.session, "told": told, "address": address, "code": spaced(told.code) if told else ""})
+        address, code = (credentials.address_of(told.code), spaced(told.code)) if told else ("", "")
+        rows.append({"session": row.session, "told": told, "address": address, "code": code})
     return render(request, "training/certificates.html", {"page": page, "rows": rows})
 
 
