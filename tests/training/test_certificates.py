@@ -46,7 +46,8 @@ def held(coming: list[Person], present: list[Person], session: Session | None = 
 
 
 def record(session: Session, present: list[Person], at: datetime = HELD) -> None:
-    operations.record_attendance(session_id=session.pk, present=[who.pk for who in present], at=at, actor=None)
+    people = [who.pk for who in present]
+    operations.record_attendance(session_id=session.pk, present=people, because="popravek", at=at, actor=None)
 
 
 def issue(session: Session, person: Person, at: datetime = HELD) -> AttendanceCertificate:
