@@ -48,7 +48,7 @@ def test_nothing_helps_when_it_is_too_late() -> None:
 
 def test_remedy_does_what_it_says_where_people_decline_and_sessions_fall_out() -> None:
     past = past_of(Truth(0.6, 0.1, 0.1), 20, 20, random.Random(3))
-    question = replace(question_of(past), target=0.75)
+    question = replace(question_of(past), target=0.85)
     rows = found(question)
     assert rows
     for row in rows:

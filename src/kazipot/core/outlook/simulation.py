@@ -21,11 +21,12 @@ Bools = NDArray[np.bool_]
 @dataclass(frozen=True, slots=True, eq=False)
 class Outlook:
     """People with an opportunity at the end of the year (D,), seats that will be used from now on (D,), and those who
-    are left without (D, G), by group."""
+    are left without (D, G), by group. `path` (D, S): people with an opportunity after each session ahead."""
 
     reached: Ints
     used: Ints
     left: Ints
+    path: Ints
 
     def quantile(self, share: float) -> int:
         """So many people or fewer, in that share of the draws."""
@@ -60,7 +61,8 @@ def simulate(
     got = np.zeros((draws, len(people)), bool)
     last = _last_sessions(question)
     reached, used = np.full(draws, question.reached, np.int64), np.zeros(draws, np.int64)
-    for session in question.ahead:
+    path = np.zeros((draws, len(question.ahead)), np.int64)
+    for step, session in enumerate(question.ahead):
         fits = np.array([session.course in group.courses for group in question.groups], dtype=bool)
         seats, asked = _offers(session, left, fits, rates, rng, offer_more=offer_more)
         taken = _split(left, fits, asked, rng)
@@ -74,7 +76,8 @@ def simulate(
                 if last[place] == session.id:
                     reached += got[:, place] * people[place]
                     left[:, place] += ~got[:, place] * people[place]
-    return Outlook(reached, used, left)
+        path[:, step] = reached
+    return Outlook(reached, used, left, path)
 
 
 def _rates(question: Question, draws: int, rng: np.random.Generator, *, cancel: bool) -> _Rates:
