@@ -30,6 +30,7 @@ WITHOUT_MARKUP = {
     "strategy:public-chart",
     "training:certificate-badge",
     "training:certificate-pdf",
+    "training:outlook-chart",
     "training:plan-chart",
     "verification:forecast-chart",
     "verification:certificate-badge",

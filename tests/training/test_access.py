@@ -69,6 +69,17 @@ def of_certificate(world: World) -> dict[str, Any]:
     return {"certificate_id": AttendanceCertificate.objects.get().pk}
 
 
+def of_outlook(world: World) -> dict[str, Any]:
+    """A forecast of the year for one person in need, whom a session could reach."""
+    course = make_course()
+    competence = queries.taught(course.pk)[0].competence_id
+    invitation = make_invitation(make_campaign(2026, course.framework), world.person, world.unit)
+    make_response(invitation, {competence: Answered(1, 3, True)}, default=Answered(4, 0, False))
+    make_session(course, starts_on=date(2026, 12, 1))
+    tasks.work_out_outlook(at=AT, notice_days=7, target=0.5)
+    return {}
+
+
 PAGES = [
     Page("training:providers", everybody(200)),
     Page("training:new-provider", only({Role.SERVICE: 200})),
@@ -94,6 +105,9 @@ PAGES = [
     Page("training:plan-people", only({Role.SERVICE: 200}), of_plan),
     Page("training:offer", everybody(200, public=200), of_offer),
     Page("training:own", only({Role.EMPLOYEE: 200})),
+    Page("training:outlook", everybody(200), of_outlook),
+    Page("training:outlook-chart", everybody(200), of_outlook),
+    Page("training:outlook-anew", only({Role.SERVICE: 302}), method="POST"),
     Page("training:certificates", only({Role.EMPLOYEE: 200})),
     Page("training:issue-certificate", only({Role.EMPLOYEE: 302}), of_attendance, method="POST"),
     Page("training:certificate-pdf", only({Role.EMPLOYEE: 404}), of_certificate),

@@ -55,6 +55,7 @@ CAPABILITIES: Mapping[str, Mapping[Role, Scope]] = {
     "training.offer_seats": {SERVICE: PROGRAMME},
     "training.record_attendance": {SERVICE: PROGRAMME, TRAINER: OWN},
     "training.plan": {SERVICE: PROGRAMME},
+    "training.see_outlook": EVERYBODY,
     "training.see_own": {EMPLOYEE: OWN},
     # M4
     "hiring.see": {SERVICE: PROGRAMME, AUDITOR: PROGRAMME, HR: EMPLOYER, HEAD: UNIT, ADVISOR: UNIT},

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kazipot.training.views import catalogue, certificates, plans, sessions
+from kazipot.training.views import catalogue, certificates, outlook, plans, sessions
 
 app_name = "training"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("sessions/<int:session_id>/offer-seats/", sessions.offer_seats, name="offer-seats"),
     path("sessions/<int:session_id>/attendance/", sessions.attendance, name="attendance"),
     path("sessions/<int:session_id>/cancel/", sessions.cancel, name="cancel"),
+    path("outlook/", outlook.outlook, name="outlook"),
+    path("outlook/chart.svg", outlook.outlook_chart, name="outlook-chart"),
+    path("outlook/anew/", outlook.outlook_anew, name="outlook-anew"),
     path("plans/", plans.plans, name="plans"),
     path("plans/new/", plans.new_plan, name="new-plan"),
     path("plans/<int:plan_id>/", plans.plan, name="plan"),

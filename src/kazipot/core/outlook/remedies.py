@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-import numpy as np
+from numpy.random import PCG64, Generator
 
 from kazipot.core.outlook.facts import Ahead, Question
 from kazipot.core.outlook.simulation import Outlook, simulate
@@ -28,14 +28,14 @@ def remedies(
 
     Every trial uses the same chance (`seed`), so that more seats don't look worse by bad luck.
     """
-    now = simulate(question, draws=draws, rng=np.random.default_rng(seed))
+    now = simulate(question, draws=draws, rng=Generator(PCG64(seed)))
     if now.chance(question.wanted) >= wanted_chance or not rounds:
         return []
     order = sorted(courses, key=lambda course: (-_left_for(question, now, course), course))
     useful = [course for course in order if _left_for(question, now, course) > 0]
 
     def chance(seats: tuple[tuple[int, int], ...]) -> float:
-        found = simulate(_with(question, seats, rounds), draws=draws, rng=np.random.default_rng(seed))
+        found = simulate(_with(question, seats, rounds), draws=draws, rng=Generator(PCG64(seed)))
         return found.chance(question.wanted)
 
     found = []

@@ -37,9 +37,20 @@ def desk(request: HttpRequest) -> HttpResponse:
     asked: Request = request  # type: ignore[assignment]
     tasks = [
         task
-        for find in (_for_me, _advising, _vacancies, _nominations, _campaigns, _slips, _sessions, _postings, _duties)
+        for find in (
+            _for_me,
+            _advising,
+            _vacancies,
+            _nominations,
+            _campaigns,
+            _slips,
+            _outlook,
+            _sessions,
+            _postings,
+            _duties,
+        )
         for task in find(asked)
-    ]
+    ]  # fmt: skip
     tasks.sort(key=lambda task: not task.urgent)
     person = asked.actor.person
     contacts = advisors.contacts_of(person, on=asked.today) if person and asked.actor.may("advisors.find_own") else []
@@ -176,6 +187,15 @@ def _slips(request: Request) -> list[Task]:
             ) % {"number": people, "title": campaign.title}
             found.append(Task(text, reverse("needs:campaign", args=[campaign.pk]), urgent=False))
     return found
+
+
+def _outlook(request: Request) -> list[Task]:
+    """The year's target of training, when it is in danger."""
+    found = training.latest_outlook(request.today) if request.actor.may("training.plan") else None
+    if found is None or not found.is_alert:
+        return []
+    text = _("The year's target of training is in danger. See what helps, and until when.")
+    return [Task(text, reverse("training:outlook"), urgent=True)]
 
 
 def _sessions(request: Request) -> list[Task]:

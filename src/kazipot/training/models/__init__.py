@@ -3,6 +3,7 @@
 from kazipot.training.models.catalogue import Course, CourseCompetence, Provider
 from kazipot.training.models.certificates import AttendanceCertificate
 from kazipot.training.models.line import Objection, Swap, WaitingEntry
+from kazipot.training.models.outlook import YearOutlook
 from kazipot.training.models.plans import PlannedOutcome, TrainingPlan
 from kazipot.training.models.seats import Attendance, SeatOffer
 from kazipot.training.models.sessions import Session
@@ -20,4 +21,5 @@ __all__ = [
     "Swap",
     "TrainingPlan",
     "WaitingEntry",
+    "YearOutlook",
 ]

@@ -36,6 +36,7 @@ from kazipot.training.operations.offers import (
     refill,
     refill_due,
 )
+from kazipot.training.operations.outlook import ask_outlook_anew, keep_outlook
 from kazipot.training.operations.plans import (
     Claimed,
     claim_plan,
@@ -64,6 +65,7 @@ __all__ = [
     "add_provider",
     "answer_offer",
     "answer_swap",
+    "ask_outlook_anew",
     "ask_swap",
     "cancel_session",
     "change_session",
@@ -77,6 +79,7 @@ __all__ = [
     "issue_attendance_certificate",
     "issue_attendance_certificates",
     "join_line",
+    "keep_outlook",
     "leave_line",
     "move_seat",
     "note_stage",

@@ -23,6 +23,15 @@ from kazipot.training.queries.line import (
     swaps_for,
     waiting_for,
 )
+from kazipot.training.queries.outlook import Asked, outlook_question, rounds_until
+from kazipot.training.queries.outlooks import (
+    OutlookRules,
+    YearOutlook,
+    is_outlook_due,
+    latest_outlook,
+    outlook_rules,
+    outlooks,
+)
 from kazipot.training.queries.planning import (
     Question,
     planning_problem,
@@ -70,11 +79,14 @@ from kazipot.training.queries.rules import (
 __all__ = [
     "HOLDS_A_SEAT",
     "SMALL_UNIT",
+    "Asked",
     "CertificateTold",
     "InLine",
+    "OutlookRules",
     "Question",
     "SeatRules",
     "Standing",
+    "YearOutlook",
     "accepted_offers",
     "accepted_people",
     "attendances_of",
@@ -93,7 +105,9 @@ __all__ = [
     "entries_of",
     "free_seats",
     "holders_of_course",
+    "is_outlook_due",
     "last_security_training",
+    "latest_outlook",
     "line_of",
     "offer_by_digest",
     "offer_facts",
@@ -101,6 +115,9 @@ __all__ = [
     "offers_of",
     "offers_to_head",
     "outcomes_of",
+    "outlook_question",
+    "outlook_rules",
+    "outlooks",
     "people_by_state",
     "plan_by_id",
     "planning_problem",
@@ -108,6 +125,7 @@ __all__ = [
     "priced_sessions",
     "problem_as_json",
     "providers",
+    "rounds_until",
     "seat_rules",
     "seats_of",
     "security_sessions_ahead",
