@@ -55,6 +55,9 @@ CAPABILITIES: Mapping[str, Mapping[Role, Scope]] = {
     "training.offer_seats": {SERVICE: PROGRAMME},
     "training.record_attendance": {SERVICE: PROGRAMME, TRAINER: OWN},
     "training.plan": {SERVICE: PROGRAMME},
+    "training.see_evaluations": {SERVICE: PROGRAMME, AUDITOR: PROGRAMME, TRAINER: PROGRAMME},
+    "training.read_comments": {SERVICE: PROGRAMME},
+    "training.answer_for_unit": {HEAD: UNIT},
     "training.see_outlook": EVERYBODY,
     "training.see_own": {EMPLOYEE: OWN},
     # M4

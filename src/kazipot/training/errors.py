@@ -124,6 +124,13 @@ class NotAccepted(DomainError):
         )
 
 
+class EvaluationOver(DomainError):
+    """The form was sent already, or its last day has passed."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This form has been sent already, or its last day has passed. Thank you all the same."))
+
+
 class SeatElsewhere(DomainError):
     """Nobody takes two dates of a course, or sits in two rooms at once."""
 

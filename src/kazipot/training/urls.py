@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kazipot.training.views import catalogue, certificates, outlook, plans, sessions
+from kazipot.training.views import catalogue, certificates, evaluating, evaluation, outlook, plans, sessions
 
 app_name = "training"
 urlpatterns = [
@@ -17,6 +17,15 @@ urlpatterns = [
     path("sessions/<int:session_id>/offer-seats/", sessions.offer_seats, name="offer-seats"),
     path("sessions/<int:session_id>/attendance/", sessions.attendance, name="attendance"),
     path("sessions/<int:session_id>/cancel/", sessions.cancel, name="cancel"),
+    path("evaluation/", evaluation.results, name="evaluation"),
+    path("evaluation/course/<slug:code>/", evaluation.course, name="evaluation-course"),
+    path("evaluation/units/", evaluating.unit_asks, name="unit-asks"),
+    path("evaluation/units/<int:ask_id>/", evaluating.unit_answer, name="unit-answer"),
+    path("sessions/<int:session_id>/evaluation-slips/", evaluation.slips, name="evaluation-slips"),
+    path("how-was-it/", evaluating.enter, name="evaluate-enter"),
+    path("how-was-it/<str:token>/", evaluating.by_link, name="evaluate"),
+    path("own/evaluations/", evaluating.own, name="own-evaluations"),
+    path("own/evaluations/<int:ask_id>/", evaluating.own_answer, name="own-evaluate"),
     path("outlook/", outlook.outlook, name="outlook"),
     path("outlook/chart.svg", outlook.outlook_chart, name="outlook-chart"),
     path("outlook/anew/", outlook.outlook_anew, name="outlook-anew"),

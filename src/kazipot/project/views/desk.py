@@ -39,6 +39,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         task
         for find in (
             _for_me,
+            _evaluations,
             _advising,
             _vacancies,
             _nominations,
@@ -86,6 +87,25 @@ def _for_me(request: Request) -> list[Task]:
         found.append(Task(text, reverse("advisors:own"), urgent=True))
     if needs.campaigns_to_answer(person.pk, on=request.today):
         found.append(Task(_("Tell us what you need to learn."), reverse("needs:own"), urgent=True))
+    return found
+
+
+def _evaluations(request: Request) -> list[Task]:
+    """Trainings of mine, or of my units' people, about which I am asked."""
+    found = []
+    person = request.actor.person
+    number = training.asks_of(person.pk, request.today).count() if person else 0
+    if number:
+        text = ngettext(
+            "Tell us how it was: %(number)s training waits for your opinion.",
+            "Tell us how it was: %(number)s trainings wait for your opinion.",
+            number,
+        )
+        found.append(Task(text % {"number": number}, reverse("training:own-evaluations"), urgent=False))
+    units = request.actor.reach("training.answer_for_unit").unit_ids
+    if units and training.unit_asks(units, request.today).filter(answer=None).exists():
+        text = _("Say how many of your people use what they learnt.")
+        found.append(Task(text, reverse("training:unit-asks"), urgent=False))
     return found
 
 

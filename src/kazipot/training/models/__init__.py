@@ -2,6 +2,7 @@
 
 from kazipot.training.models.catalogue import Course, CourseCompetence, Provider
 from kazipot.training.models.certificates import AttendanceCertificate
+from kazipot.training.models.evaluation import EvaluationAsk, EvaluationReply, KnowledgeScore, UnitAsk
 from kazipot.training.models.line import Objection, Swap, WaitingEntry
 from kazipot.training.models.outlook import YearOutlook
 from kazipot.training.models.plans import PlannedOutcome, TrainingPlan
@@ -13,6 +14,9 @@ __all__ = [
     "AttendanceCertificate",
     "Course",
     "CourseCompetence",
+    "EvaluationAsk",
+    "EvaluationReply",
+    "KnowledgeScore",
     "Objection",
     "PlannedOutcome",
     "Provider",
@@ -20,6 +24,7 @@ __all__ = [
     "Session",
     "Swap",
     "TrainingPlan",
+    "UnitAsk",
     "WaitingEntry",
     "YearOutlook",
 ]

@@ -43,6 +43,7 @@ def session(request: Request, session_id: int) -> HttpResponse:
         "seats": queries.seats_of([found.pk])[found.pk],
         "free": queries.free_seats(found),
         "may_offer": request.actor.may("training.offer_seats") and found.status == "planned",
+        "may_print_slips": access.may_record(request, found) and found.starts_on <= request.today,
         "may_record": request.actor.may("training.record_attendance") and found.starts_on <= request.today,
     }
     return render(request, "training/session.html", context)
