@@ -32,6 +32,7 @@ WITHOUT_MARKUP = {
     "training:certificate-pdf",
     "training:offer-calendar",
     "training:own-calendar",
+    "training:outlook-chart",
     "training:plan-chart",
     "training:sheet",
     "training:sheet-table",

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from kazipot.foundation.models import OutgoingMessage
 from kazipot.foundation.roles import Role
-from kazipot.training import errors, operations, queries
+from kazipot.training import operations, queries
+from kazipot.training.errors.running import NotToPublish
 from kazipot.training.models import PlannedOutcome, SeatOffer, Session
 from tests.factories.organisation import make_employer, make_user, sign_in
 from tests.training.test_plans import AT, City, buyable, worked_out
@@ -28,7 +29,7 @@ def test_published_plan_offers_what_it_planned_and_only_once() -> None:
     assert len(planned) == plan.reached
     assert publish(plan) == operations.Published(len(planned), 0)
     assert set(SeatOffer.objects.values_list("person_id", flat=True)) == planned
-    with pytest.raises(errors.NotToPublish):
+    with pytest.raises(NotToPublish):
         publish(plan)
 
 
@@ -56,7 +57,7 @@ def test_plan_that_is_not_worked_out_cannot_be_published() -> None:
     buyable(city.course)
     plan = worked_out()
     type(plan).objects.update(status="waiting")
-    with pytest.raises(errors.NotToPublish):
+    with pytest.raises(NotToPublish):
         publish(plan)
 
 

@@ -15,8 +15,9 @@ from kazipot.foundation import guessing
 from kazipot.foundation.models import AuditEvent, OutgoingMessage
 from kazipot.foundation.roles import Role
 from kazipot.organisation.models import Employment, Person, Unit
-from kazipot.training import errors, operations, queries
+from kazipot.training import operations, queries
 from kazipot.training.choices import OfferState
+from kazipot.training.errors.running import ReachedOtherwise
 from kazipot.training.exports.refusals import WORDS, why
 from kazipot.training.models import Objection, SeatOffer, Session, Swap, WaitingEntry
 from tests.factories.organisation import make_employer, make_employment, make_person, make_unit, make_user, sign_in
@@ -418,5 +419,5 @@ def test_calendar_file_holds_the_accepted_seats() -> None:
 def test_answer_at_the_desk_is_refused_for_who_has_an_account() -> None:
     _client, person = employee()
     offer = seat(make_session(), person, state=OfferState.OFFERED)
-    with pytest.raises(errors.ReachedOtherwise):
+    with pytest.raises(ReachedOtherwise):
         operations.answer_at_desk(offer_id=offer.pk, accept=True, at=NOW, actor=None)

@@ -58,6 +58,8 @@ SIGNED_IN: tuple[tuple[Promise, tuple[Room, ...]], ...] = (
             Room("needs:analyses", "needs.see_analyses", pgettext_lazy("menu", "Analyses")),
             Room("training:courses", "training.see_catalogue", pgettext_lazy("menu", "Courses")),
             Room("training:sessions", "training.see_catalogue", pgettext_lazy("menu", "Sessions")),
+            Room("training:outlook", "training.see_outlook", pgettext_lazy("menu", "Training: forecast")),
+            Room("training:evaluation", "training.see_evaluations", pgettext_lazy("menu", "Training: evaluation")),
             Room("training:plans", "training.plan", pgettext_lazy("menu", "Training plans")),
             Room("hiring:postings", "hiring.see", pgettext_lazy("menu", "Job postings")),
             Room("verification:duties", "verification.see_duties", pgettext_lazy("menu", "Verification")),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from kazipot.foundation import clock
@@ -13,11 +14,13 @@ from kazipot.training import queries
 from kazipot.training.models import (
     AttendanceCertificate,
     Course,
+    EvaluationAsk,
     PlannedOutcome,
     SeatOffer,
     Session,
     Swap,
     TrainingPlan,
+    UnitAsk,
     WaitingEntry,
 )
 
@@ -25,6 +28,7 @@ Offer = SeatOffer
 TrainingSession = Session
 Plan = TrainingPlan
 Outcome = PlannedOutcome
+Ask = EvaluationAsk
 """For the views, which don't import models."""
 
 
@@ -43,6 +47,14 @@ def session_to_record(request: Request, session_id: int) -> Session:
     if not own and not request.actor.reach("training.record_attendance"):
         raise Http404
     return found
+
+
+def may_record(request: Request, session: Session) -> bool:
+    """Whether the actor may record the attendance of a session, and hand out slips at it."""
+    own = request.actor.user is not None and session.trainer_id == request.actor.user.pk
+    return request.actor.may("training.record_attendance") and (
+        own or bool(request.actor.reach("training.record_attendance"))
+    )
 
 
 def plan_to_see(plan_id: int) -> TrainingPlan:
@@ -187,6 +199,40 @@ def own_person(request: Request) -> Person:
 def own_certificate(request: Request, certificate_id: int) -> AttendanceCertificate:
     """A certificate of attendance of the person who asks."""
     found = queries.certificate_of(own_person(request).pk, certificate_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def ask_by_token(token: str) -> EvaluationAsk | None:
+    """The form behind a link or a code, however it was typed; None for a wrong one, which the page counts."""
+    return queries.ask_by_digest(digest(secret_of(token)))
+
+
+def own_ask(request: Request, ask_id: int) -> EvaluationAsk:
+    """A form that waits for the person who asks."""
+    found = queries.asks_of(own_person(request).pk, request.today).filter(pk=ask_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def unit_ask_to_answer(request: Request, ask_id: int) -> UnitAsk:
+    """A question about a unit of the head who asks."""
+    found = unit_asks_to_answer(request).filter(pk=ask_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def unit_asks_to_answer(request: Request) -> QuerySet[UnitAsk]:
+    """Questions about the units of the head who asks."""
+    return queries.unit_asks(request.actor.reach("training.answer_for_unit").unit_ids, request.today)
+
+
+def course_to_see(code: str) -> Course:
+    """A course of the public catalogue."""
+    found = queries.course_by_code(code)
     if found is None:
         raise Http404
     return found

@@ -51,6 +51,7 @@ from kazipot.training.exports import (
 )
 from kazipot.training.imports import read_instance, read_plan
 from kazipot.training.operations import (
+    ask_for_evaluations,
     expire_offers,
     forget_people_of_plans,
     issue_attendance_certificates,
@@ -58,7 +59,7 @@ from kazipot.training.operations import (
     remind_of_seats,
     revoke_corrected_certificates,
 )
-from kazipot.training.tasks import work_out_plan
+from kazipot.training.tasks import work_out_outlook, work_out_plan
 from kazipot.verification import queries as verification
 from kazipot.verification.exports import (
     Wish,
@@ -161,6 +162,9 @@ def _worker(options: argparse.Namespace) -> int:
         look_over(at=at)
         revoke_corrected_certificates(at=at)
         issue_attendance_certificates(at=at)
+        ask_for_evaluations(at=at)
+        if rule := strategy.training_rule():
+            work_out_outlook(at=at, notice_days=rule.notice_days, target=rule.target)
         if work_out_plan(at=at, moment=clock.monotonic_now()):
             continue  # others may wait, and so may mail
         if options.once:

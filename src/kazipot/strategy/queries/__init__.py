@@ -1,5 +1,6 @@
 """Every read of the count: the strategy, its indicators as of any day, their evidence, history and snapshots."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from kazipot.core.indicators.verification import DutyRule
@@ -17,6 +18,8 @@ from kazipot.strategy.queries.scopes import WHOLE, Scope, scope_from
 from kazipot.strategy.queries.snapshots import Difference, every_figure, latest_day, verify
 from kazipot.strategy.queries.tables import UnitRow, by_kind, by_unit
 from kazipot.strategy.queries.tree import Place, Tree, tree
+from kazipot.training import queries as training
+from kazipot.training.queries import YearOutlook
 
 __all__ = [
     "PEOPLE",
@@ -38,6 +41,7 @@ __all__ = [
     "Spec",
     "Strategy",
     "Thing",
+    "TrainingRule",
     "Tree",
     "UnitRow",
     "analyses",
@@ -53,12 +57,14 @@ __all__ = [
     "indicators",
     "latest_day",
     "missing_quarters",
+    "outlook_beside",
     "published",
     "records",
     "responsible",
     "scope_from",
     "spec_of",
     "strategy",
+    "training_rule",
     "tree",
     "unknown_units",
     "verify",
@@ -79,6 +85,22 @@ def duty_rule() -> DutyRule:
     return DutyRule(months=24, grace_months=3, counts="passed")
 
 
+@dataclass(frozen=True, slots=True)
+class TrainingRule:
+    """What the strategy asks of training: offers so many days ahead, to such a share of those who need it."""
+
+    notice_days: int
+    target: float
+
+
+def training_rule() -> TrainingRule | None:
+    """The rule of training; None where the strategy has no such indicator."""
+    for spec in strategy_file.active().indicators:
+        if isinstance(spec, TrainingIndicator):
+            return TrainingRule(spec.parameters.notice_days, float(spec.target))
+    return None
+
+
 def responsible(spec: Spec, tree: Tree) -> list[tuple[str, Place | None]]:
     """The units responsible for an indicator, by their codes; None beside a code that isn't in the tree."""
     return [(path, tree.by_path(path)) for path in spec.responsible]
@@ -88,6 +110,12 @@ def unknown_units(strategy: Strategy, tree: Tree) -> list[str]:
     """Codes of responsible units that the organisation doesn't have on the day: a warning, not a fault."""
     named = {path for spec in strategy.indicators for path in spec.responsible}
     return sorted(path for path in named if tree.by_path(path) is None)
+
+
+def outlook_beside(on: date, spec: Spec) -> YearOutlook | None:
+    """For the indicator of training the latest forecast of the year, if anybody needs training; None for the others."""
+    found = training.latest_outlook(on) if isinstance(spec, TrainingIndicator) else None
+    return found if found is not None and found.result["needing"] else None
 
 
 def definitions_beside(on: date, spec: Spec) -> list[ByDefinition]:

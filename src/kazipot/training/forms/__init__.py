@@ -9,34 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kazipot.foundation.models import User
 from kazipot.foundation.ui.widgets import DateInput
 from kazipot.framework.queries import CompetenceItem
-from kazipot.training.choices import Language, ProviderKind
-from kazipot.training.forms.running import (
-    AttendanceFileForm as AttendanceFileForm,
-)
-from kazipot.training.forms.running import (
-    ChangeSessionForm as ChangeSessionForm,
-)
-from kazipot.training.forms.running import (
-    CorrectionForm as CorrectionForm,
-)
-from kazipot.training.forms.running import (
-    DeskForm as DeskForm,
-)
-from kazipot.training.forms.running import (
-    GiveUpForm as GiveUpForm,
-)
-from kazipot.training.forms.running import (
-    ObjectForm as ObjectForm,
-)
-from kazipot.training.forms.running import (
-    PublishForm as PublishForm,
-)
-from kazipot.training.forms.running import (
-    SeatCodeForm as SeatCodeForm,
-)
-from kazipot.training.forms.running import (
-    SwapForm as SwapForm,
-)
+from kazipot.training.choices import Agreement, Language, ProviderKind, Statement, UseInUnit
 from kazipot.training.models import Course, Provider, SeatOffer
 
 NOTHING = ("", "—")
@@ -165,6 +138,41 @@ class CancelForm(forms.Form):
     """Why a session is cancelled."""
 
     because = forms.CharField(label=_("Reason"), max_length=200)
+
+
+class EvaluationForm(forms.Form):
+    """How far somebody agrees with each statement, and words if they like."""
+
+    def __init__(self, data: Any = None, *, statements: Iterable[Statement]) -> None:
+        super().__init__(data)
+        for statement in statements:
+            self.fields[str(statement)] = forms.TypedChoiceField(
+                label=statement.label, coerce=int, choices=Agreement.choices, widget=forms.RadioSelect()
+            )
+        self.fields["comment"] = forms.CharField(
+            label=_("What should be different?"), max_length=1000, required=False,
+            widget=forms.Textarea(attrs={"rows": 3}),
+            help_text=_("As you like. Do not write names, nor anything that tells who you are."),
+        )  # fmt: skip
+
+
+class EvaluationCodeForm(forms.Form):
+    """The code of a slip."""
+
+    code = forms.CharField(
+        label=_("Code from the slip"), max_length=64,
+        help_text=_("For example abcd-efgh-2345. Capital letters, spaces and hyphens do not matter."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )  # fmt: skip
+
+
+class UnitAnswerForm(forms.Form):
+    """How many of a unit's people use what they learnt."""
+
+    answer = forms.TypedChoiceField(
+        label=_("How many of them use at work what they learnt?"), coerce=int, choices=UseInUnit.choices,
+        widget=forms.RadioSelect(),
+    )  # fmt: skip
 
 
 class PlanForm(forms.Form):

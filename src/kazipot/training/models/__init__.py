@@ -2,7 +2,9 @@
 
 from kazipot.training.models.catalogue import Course, CourseCompetence, Provider
 from kazipot.training.models.certificates import AttendanceCertificate
+from kazipot.training.models.evaluation import EvaluationAsk, EvaluationReply, KnowledgeScore, UnitAsk
 from kazipot.training.models.line import Objection, Swap, WaitingEntry
+from kazipot.training.models.outlook import YearOutlook
 from kazipot.training.models.plans import PlannedOutcome, TrainingPlan
 from kazipot.training.models.seats import Attendance, SeatOffer
 from kazipot.training.models.sessions import Session
@@ -12,6 +14,9 @@ __all__ = [
     "AttendanceCertificate",
     "Course",
     "CourseCompetence",
+    "EvaluationAsk",
+    "EvaluationReply",
+    "KnowledgeScore",
     "Objection",
     "PlannedOutcome",
     "Provider",
@@ -19,5 +24,7 @@ __all__ = [
     "Session",
     "Swap",
     "TrainingPlan",
+    "UnitAsk",
     "WaitingEntry",
+    "YearOutlook",
 ]

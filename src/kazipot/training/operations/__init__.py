@@ -27,6 +27,16 @@ from kazipot.training.operations.certificates import (
 from kazipot.training.operations.desk import (
     answer_at_desk,
 )
+from kazipot.training.operations.evaluation import (
+    EvaluationLink,
+    answer_evaluation,
+    answer_for_unit,
+    ask_about,
+    ask_for_evaluations,
+    ask_heads_about,
+    make_evaluation_codes,
+    record_knowledge,
+)
 from kazipot.training.operations.line import (
     answer_swap,
     ask_session_to_swap,
@@ -43,6 +53,7 @@ from kazipot.training.operations.offers import (
     refill,
     refill_due,
 )
+from kazipot.training.operations.outlook import ask_outlook_anew, keep_outlook
 from kazipot.training.operations.plans import (
     Claimed,
     claim_plan,
@@ -73,6 +84,7 @@ from kazipot.training.operations.slips import (
 __all__ = [
     "Claimed",
     "CourseSpan",
+    "EvaluationLink",
     "Link",
     "OffersMade",
     "Published",
@@ -80,8 +92,14 @@ __all__ = [
     "add_course",
     "add_provider",
     "answer_at_desk",
+    "answer_evaluation",
+    "answer_for_unit",
     "answer_offer",
     "answer_swap",
+    "ask_about",
+    "ask_for_evaluations",
+    "ask_heads_about",
+    "ask_outlook_anew",
     "ask_session_to_swap",
     "ask_swap",
     "cancel_session",
@@ -97,7 +115,9 @@ __all__ = [
     "issue_attendance_certificate",
     "issue_attendance_certificates",
     "join_line",
+    "keep_outlook",
     "leave_line",
+    "make_evaluation_codes",
     "make_seat_slips",
     "move_seat",
     "note_stage",
@@ -106,6 +126,7 @@ __all__ = [
     "plan_session",
     "publish_plan",
     "record_attendance",
+    "record_knowledge",
     "refill",
     "refill_due",
     "remind_of_seats",

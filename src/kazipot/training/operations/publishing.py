@@ -13,7 +13,7 @@ from kazipot.foundation.models import User
 from kazipot.organisation import queries as organisation
 from kazipot.training import queries
 from kazipot.training.choices import OfferReason, PlanStatus, SessionStatus
-from kazipot.training.errors import NotToPublish
+from kazipot.training.errors.running import NotToPublish
 from kazipot.training.models import PlannedOutcome, Session, TrainingPlan
 from kazipot.training.operations.offers import offer_to_chosen
 

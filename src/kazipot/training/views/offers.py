@@ -23,7 +23,7 @@ from kazipot.training import access, operations, queries
 from kazipot.training.choices import DeclineReason
 from kazipot.training.exports.own import own_calendar
 from kazipot.training.exports.tickets import qr_svg
-from kazipot.training.forms import SeatCodeForm
+from kazipot.training.forms.running import SeatCodeForm
 
 GET_AND_POST = ["GET", "POST"]
 NOT_FOUND, TOO_MANY = 404, 429

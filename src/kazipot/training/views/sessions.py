@@ -48,6 +48,7 @@ def session(request: Request, session_id: int) -> HttpResponse:
         "may_change": request.actor.may("training.change_catalogue") and found.status == "planned",
         "may_record": access.may_sign_in(request, found),
         "is_employee": request.actor.may("training.see_own"),
+        "may_print_slips": access.may_record(request, found) and found.starts_on <= request.today,
     }
     return render(request, "training/session.html", context)
 

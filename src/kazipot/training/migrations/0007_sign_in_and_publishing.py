@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('training', '0004_certificates_of_attendance'),
+        ('training', '0006_evaluation'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
