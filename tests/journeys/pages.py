@@ -26,6 +26,7 @@ WITHOUT_MARKUP = {
     "needs:questionnaire-file",
     "strategy:chart",
     "strategy:export",
+    "strategy:ledger-file",
     "strategy:open-data",
     "strategy:public-chart",
     "training:certificate-badge",

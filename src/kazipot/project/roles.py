@@ -92,5 +92,6 @@ CAPABILITIES: Mapping[str, Mapping[Role, Scope]] = {
         HEAD: UNIT,
         ADVISOR: UNIT,
     },
+    "strategy.see_ledger": {SERVICE: PROGRAMME, AUDITOR: PROGRAMME},
     "strategy.take_snapshot": {SERVICE: PROGRAMME},
 }

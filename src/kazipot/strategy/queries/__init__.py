@@ -11,6 +11,7 @@ from kazipot.strategy.queries.evidence import Evidence, Record, Thing, analyses,
 from kazipot.strategy.queries.figures import Detail, detail, indicator, indicators
 from kazipot.strategy.queries.history import Point, history, missing_quarters
 from kazipot.strategy.queries.indicator import Indicator, Second, spec_of
+from kazipot.strategy.queries.ledger import Ledger, ledger
 from kazipot.strategy.queries.needs_by_definition import ByDefinition, needs_by_definition
 from kazipot.strategy.queries.published import PublicFigure, Published, published
 from kazipot.strategy.queries.readings import PEOPLE, Reader, Reading
@@ -29,6 +30,7 @@ __all__ = [
     "Difference",
     "Evidence",
     "Indicator",
+    "Ledger",
     "Place",
     "Point",
     "PublicFigure",
@@ -41,6 +43,7 @@ __all__ = [
     "Spec",
     "Strategy",
     "Thing",
+    "TrainingIndicator",
     "TrainingRule",
     "Tree",
     "UnitRow",
@@ -56,6 +59,7 @@ __all__ = [
     "indicator",
     "indicators",
     "latest_day",
+    "ledger",
     "missing_quarters",
     "outlook_beside",
     "published",

@@ -33,6 +33,11 @@ from kazipot.training.queries.evaluation import (
     evaluation_years,
     ratings,
 )
+from kazipot.training.queries.ledger import (
+    LedgerLine,
+    ledger,
+    offers_in_ledger,
+)
 from kazipot.training.queries.line import (
     InLine,
     Standing,
@@ -148,6 +153,7 @@ __all__ = [
     "Explanation",
     "Gain",
     "InLine",
+    "LedgerLine",
     "OtherDay",
     "OutlookRules",
     "Preview",
@@ -193,6 +199,7 @@ __all__ = [
     "last_day_to_object",
     "last_security_training",
     "latest_outlook",
+    "ledger",
     "line_of",
     "offer_by_digest",
     "offer_by_id",
@@ -200,6 +207,7 @@ __all__ = [
     "offer_of_ticket",
     "offers_before",
     "offers_for_slips",
+    "offers_in_ledger",
     "offers_of",
     "offers_to_head",
     "other_days",

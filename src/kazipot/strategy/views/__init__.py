@@ -210,6 +210,7 @@ def evidence(request: Request, indicator_id: str) -> HttpResponse:
         "some_hidden": len(found.things) > len(within),
         "analyses": queries.analyses(found) if spec.kind == "needs" else [],
         "reading": found.reading,
+        "may_see_ledger": spec.kind == "training" and request.actor.may("strategy.see_ledger"),
     }
     return render(request, "strategy/evidence.html", context)
 
