@@ -7,6 +7,8 @@ from tests.access_table import Case, Page, cases, everybody
 
 PAGES = [
     Page("desk", everybody(200)),
+    Page("own-file", everybody(200)),
+    Page("own-file-zip", everybody(200)),
     Page("health", everybody(200, public=200)),
     Page("account", everybody(200)),
     Page("accessibility", everybody(200, public=200)),

@@ -172,6 +172,7 @@ PAGES = [
     Page("training:enter", everybody(422, public=422), method="POST"),
     Page("training:here", everybody(302)),
     Page("training:leave", everybody(302), method="POST"),
+    Page("training:offer-record", everybody(200, public=200), of_held_link),
     Page("training:offer-calendar", everybody(200, public=200), of_held_link),
     Page("training:own-calendar", only({Role.EMPLOYEE: 200})),
     Page("training:give-up", only({Role.EMPLOYEE: 404}), of_held_seat),

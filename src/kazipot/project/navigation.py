@@ -45,6 +45,7 @@ SIGNED_IN: tuple[tuple[Promise, tuple[Room, ...]], ...] = (
             Room("needs:own", "needs.see_own", pgettext_lazy("menu", "My needs")),
             Room("training:own", "training.see_own", pgettext_lazy("menu", "My training")),
             Room("verification:own", "verification.see_own", pgettext_lazy("menu", "My verification")),
+            Room("own-file", "training.see_own", pgettext_lazy("menu", "My data")),
         ),
     ),
     (
@@ -61,6 +62,8 @@ SIGNED_IN: tuple[tuple[Promise, tuple[Room, ...]], ...] = (
             Room("training:outlook", "training.see_outlook", pgettext_lazy("menu", "Training: forecast")),
             Room("training:evaluation", "training.see_evaluations", pgettext_lazy("menu", "Training: evaluation")),
             Room("training:plans", "training.plan", pgettext_lazy("menu", "Training plans")),
+            Room("training:head-desk", "training.head_desk", pgettext_lazy("menu", "Seats of my people")),
+            Room("training:slips", "training.print_slips", pgettext_lazy("menu", "Slips for seats")),
             Room("hiring:postings", "hiring.see", pgettext_lazy("menu", "Job postings")),
             Room("verification:duties", "verification.see_duties", pgettext_lazy("menu", "Verification")),
             Room("verification:talks", "verification.hold_talks", pgettext_lazy("menu", "Talks about tests")),

@@ -71,6 +71,7 @@ urlpatterns = [
     path("here/", offers.here, name="here"),
     path("here/leave/", offers.leave, name="leave"),
     path("offer/<str:token>/", offers.offer, name="offer"),
+    path("offer/<str:token>/my-training.json", offers.offer_record, name="offer-record"),
     path("offer/<str:token>/calendar.ics", offers.offer_calendar, name="offer-calendar"),
     path("own/", seats.own, name="own"),
     path("own/calendar.ics", seats.calendar, name="own-calendar"),
