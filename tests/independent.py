@@ -217,6 +217,7 @@ def people_with_an_opportunity(dump: Dump, as_of: datetime.date) -> tuple[int, i
             or session["status"] != "held"
             or not session["in_working_time"]
             or not session["is_accessible"]
+            or offer["declined_because"] == "place"
             or session["starts_on"].year != year
             or session["starts_on"] > day
             or (session["starts_on"] - offer["offered_on"]).days < DAYS_OF_NOTICE

@@ -19,6 +19,8 @@ def of_link(world: World) -> dict[str, Any]:
 
 PAGES = [
     Page("desk", everybody(200)),
+    Page("own-file", everybody(200)),
+    Page("own-file-zip", everybody(200)),
     Page("health", everybody(200, public=200)),
     Page("account", everybody(200)),
     Page("accessibility", everybody(200, public=200)),

@@ -43,6 +43,9 @@ PAGES = [
     Page("strategy:evidence", only(EVIDENCE), of("M3")),
     Page("strategy:evidence", only({**EVIDENCE, Role.ADVISOR: 200}), of("M4")),
     Page("strategy:evidence", only(EVIDENCE), of("M5")),
+    Page("strategy:ledger", only({Role.SERVICE: 200, Role.AUDITOR: 200}), of("M3")),
+    Page("strategy:ledger", only({Role.SERVICE: 404, Role.AUDITOR: 404}), of("M1")),
+    Page("strategy:ledger-file", only({Role.SERVICE: 200, Role.AUDITOR: 200}), of("M3")),
 ]
 
 

@@ -57,6 +57,12 @@ CAPABILITIES: Mapping[str, Mapping[Role, Scope]] = {
     "training.offer_seats": {SERVICE: PROGRAMME},
     "training.record_attendance": {SERVICE: PROGRAMME, TRAINER: OWN},
     "training.plan": {SERVICE: PROGRAMME},
+    "training.head_desk": {HEAD: UNIT},
+    "training.print_slips": {SERVICE: EMPLOYER, HR: EMPLOYER},
+    "training.see_evaluations": {SERVICE: PROGRAMME, AUDITOR: PROGRAMME, TRAINER: PROGRAMME},
+    "training.read_comments": {SERVICE: PROGRAMME},
+    "training.answer_for_unit": {HEAD: UNIT},
+    "training.see_outlook": EVERYBODY,
     "training.see_own": {EMPLOYEE: OWN},
     # M4
     "hiring.see": {SERVICE: PROGRAMME, AUDITOR: PROGRAMME, HR: EMPLOYER, HEAD: UNIT, ADVISOR: UNIT},
@@ -88,5 +94,6 @@ CAPABILITIES: Mapping[str, Mapping[Role, Scope]] = {
         HEAD: UNIT,
         ADVISOR: UNIT,
     },
+    "strategy.see_ledger": {SERVICE: PROGRAMME, AUDITOR: PROGRAMME},
     "strategy.take_snapshot": {SERVICE: PROGRAMME},
 }

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from kazipot.advisors import urls as advisors
-from kazipot.project.views import accounts, advisor_desk, desk, who_advises
+from kazipot.project.views import accounts, advisor_desk, desk, own_file, who_advises
 from kazipot.strategy import views as strategy
 
 handler400 = "kazipot.project.views.errors.bad_request"
@@ -19,6 +19,8 @@ ADVISOR_DESK = [
 urlpatterns = [
     path("", strategy.public, name="public"),
     path("desk/", desk.desk, name="desk"),
+    path("my-data/", own_file.own_file, name="own-file"),
+    path("my-data/my-data.zip", own_file.own_file_zip, name="own-file-zip"),
     path("healthz", desk.health, name="health"),
     path("sign-in/", accounts.SignIn.as_view(), name="sign-in"),
     path("sign-out/", accounts.SignOut.as_view(), name="sign-out"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from kazipot.strategy import views
+from kazipot.strategy.views import ledger
 
 app_name = "strategy"
 urlpatterns = [
@@ -13,5 +14,7 @@ urlpatterns = [
     path("indicators/export/<str:form>/", views.export, name="export"),
     path("indicators/<str:indicator_id>/", views.indicator, name="indicator"),
     path("indicators/<str:indicator_id>/evidence/", views.evidence, name="evidence"),
+    path("indicators/<str:indicator_id>/ledger/", ledger.ledger, name="ledger"),
+    path("indicators/<str:indicator_id>/ledger.csv", ledger.ledger_file, name="ledger-file"),
     path("indicators/<str:indicator_id>/chart.svg", views.chart, name="chart"),
 ]

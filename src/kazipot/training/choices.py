@@ -1,6 +1,6 @@
 """Kinds of providers, the life of a session and of an offer of a seat."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -97,6 +97,7 @@ class SwapState(TextChoices):
     ASKED = "asked", _("waiting for an answer")
     AGREED = "agreed", _("agreed")
     REFUSED = "refused", _("refused")
+    CLOSED = "closed", _("no longer needed")
 
 
 class OfferReason(TextChoices):
@@ -105,6 +106,61 @@ class OfferReason(TextChoices):
     NEED = "need", _("stated need")
     LIST = "list", _("waiting list")
     DUTY = "duty", _("duty of digital security")
+
+
+class EvaluationKind(TextChoices):
+    """When somebody is asked about a training."""
+
+    REACTION = "reaction", _("right after the training")
+    BEHAVIOUR = "behaviour", _("months after the training")
+
+
+class Statement(TextChoices):
+    """What people agree with, from 1 to 5: first right after a training, then months later."""
+
+    USEFUL = "useful", _("I can use at work what I learnt.")
+    CLEAR = "clear", _("The trainer explained clearly.")
+    LEVEL = "level", _("The level was right for me.")
+    PLACE = "place", _("Room, time and organisation were in order.")
+    AGAIN = "again", _("I would recommend this training to a colleague.")
+    USED = "used", _("I use at work what I learnt.")
+    EASIER = "easier", _("My work has become easier or quicker because of it.")
+    ABLE = "able", _("At my workplace I have what I need to use it.")
+
+
+STATEMENTS = {
+    EvaluationKind.REACTION: (
+        Statement.USEFUL, Statement.CLEAR, Statement.LEVEL, Statement.PLACE, Statement.AGAIN,
+    ),
+    EvaluationKind.BEHAVIOUR: (Statement.USED, Statement.EASIER, Statement.ABLE),
+}  # fmt: skip
+
+
+class Agreement(IntegerChoices):
+    """How far somebody agrees."""
+
+    NOT_AT_ALL = 1, _("I do not agree at all")
+    NOT = 2, _("I do not agree")
+    PARTLY = 3, _("I agree in part")
+    AGREE = 4, _("I agree")
+    FULLY = 5, _("I fully agree")
+
+
+class UseInUnit(IntegerChoices):
+    """How many of a unit's people use what they learnt, as the head sees it."""
+
+    NOBODY = 0, _("nobody")
+    FEW = 1, _("a few")
+    HALF = 2, _("about half")
+    MOST = 3, _("most")
+    ALL = 4, _("all")
+
+
+class KnowledgeMoment(TextChoices):
+    """When knowledge is tried."""
+
+    BEFORE = "before", _("before the training")
+    AFTER = "after", _("after the training")
 
 
 class Language(TextChoices):
@@ -140,3 +196,11 @@ class PlanFailure(TextChoices):
     BROKEN = "broken", _("The plan broke a rule in the independent check and was thrown away. Tell the maintainers.")
     GIVEN_UP = "given_up", _("The work was broken off three times. Plan again, with fewer sessions or more memory.")
     ERROR = "error", _("The work ended with an error, which the worker's log names. Tell the maintainers.")
+
+
+class AttendanceSource(TextChoices):
+    """How it became known who was there."""
+
+    PAGE = "page", _("ticked on the page")
+    TICKET = "ticket", _("signed in with the code")
+    FILE = "file", _("from an uploaded table")

@@ -33,10 +33,7 @@ def certificate_pdf(credential: Credential) -> bytes:
             "what": achievement["name"],
             "description": achievement["description"],
             "criteria": achievement["criteria"]["narrative"],
-            "dates": [
-                [_("Valid from"), _day(timezone.localtime(credential.valid_from).date())],
-                [_("Valid until"), _day(last_day(credential))],
-            ],
+            "dates": _dates(credential),
             "issuer_label": _("Issued by"),
             "issuer": credential.document["issuer"]["name"],
             "check": _("Anybody can check whether this certificate is valid: scan the code, or open the address."),
@@ -49,9 +46,19 @@ def certificate_pdf(credential: Credential) -> bytes:
         return render(TEMPLATE, content, title=content["what"], language=language, at=credential.issued_at)
 
 
-def last_day(credential: Credential) -> date:
-    """The last day on which a credential is valid."""
+def last_day(credential: Credential) -> date | None:
+    """The last day on which a credential is valid; none if it never lapses."""
+    if credential.valid_until is None:
+        return None
     return timezone.localtime(credential.valid_until - timedelta(seconds=1)).date()
+
+
+def _dates(credential: Credential) -> list[list[str]]:
+    """From when until when; what never lapses tells its day alone."""
+    begun, last = timezone.localtime(credential.valid_from).date(), last_day(credential)
+    if last is None:
+        return [[_("Day"), _day(begun)]]
+    return [[_("Valid from"), _day(begun)], [_("Valid until"), _day(last)]]
 
 
 def _day(day: date) -> str:

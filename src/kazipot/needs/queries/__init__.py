@@ -115,6 +115,7 @@ from kazipot.needs.queries.own_levels import (
     OwnLevel,
     own_levels,
 )
+from kazipot.needs.queries.own_record import own_record
 from kazipot.needs.queries.population import (
     Member,
     asked_by_profile,
@@ -322,6 +323,7 @@ __all__ = [
     "not_asked_yet",
     "open_texts",
     "own_levels",
+    "own_record",
     "passage_of",
     "passages_of",
     "passages_to_mark",

@@ -50,8 +50,16 @@ from kazipot.training.exports import (
     write_json,
 )
 from kazipot.training.imports import read_instance, read_plan
-from kazipot.training.operations import expire_offers, forget_people_of_plans, refill_due, remind_of_seats
-from kazipot.training.tasks import work_out_plan
+from kazipot.training.operations import (
+    ask_for_evaluations,
+    expire_offers,
+    forget_people_of_plans,
+    issue_attendance_certificates,
+    refill_due,
+    remind_of_seats,
+    revoke_corrected_certificates,
+)
+from kazipot.training.tasks import work_out_outlook, work_out_plan
 from kazipot.verification import queries as verification
 from kazipot.verification.exports import (
     Wish,
@@ -152,6 +160,11 @@ def _worker(options: argparse.Namespace) -> int:
         close_forgotten(at=at)
         count_exposure(at=at)
         look_over(at=at)
+        revoke_corrected_certificates(at=at)
+        issue_attendance_certificates(at=at)
+        ask_for_evaluations(at=at)
+        if rule := strategy.training_rule():
+            work_out_outlook(at=at, notice_days=rule.notice_days, target=rule.target)
         if work_out_plan(at=at, moment=clock.monotonic_now()):
             continue  # others may wait, and so may mail
         if options.once:

@@ -107,6 +107,13 @@ class NotYetHeld(DomainError):
         super().__init__(_("The session has not begun yet. Record attendance when it is held."))
 
 
+class NotThere(DomainError):
+    """Somebody who was not present wants a certificate of attendance."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There is a certificate only for a session at which your attendance is recorded."))
+
+
 class NotAccepted(DomainError):
     """Somebody is noted as present who didn't accept a seat."""
 
@@ -115,6 +122,13 @@ class NotAccepted(DomainError):
             _("%(people)s of those present have not accepted a seat. Choose from the list.") % {"people": people},
             field="present",
         )
+
+
+class EvaluationOver(DomainError):
+    """The form was sent already, or its last day has passed."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This form has been sent already, or its last day has passed. Thank you all the same."))
 
 
 class SeatElsewhere(DomainError):

@@ -1,6 +1,6 @@
 """Forms of M3; they check what was typed, the operations check the rules."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import time
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kazipot.foundation.models import User
 from kazipot.foundation.ui.widgets import DateInput, TimeInput
 from kazipot.framework.queries import CompetenceItem
-from kazipot.training.choices import CourseMode, Language, ProviderKind, Shift
+from kazipot.training.choices import Agreement, CourseMode, Language, ProviderKind, Shift, Statement, UseInUnit
 from kazipot.training.models import Contract, Course, Provider, SeatOffer
 
 NOTHING = ("", "—")
@@ -161,8 +161,20 @@ class AttendanceForm(forms.Form):
         label=_("Present"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple()
     )
 
-    def __init__(self, data: Any = None, *, offers: Iterable[SeatOffer], named: bool) -> None:
-        super().__init__(data)
+    because = forms.CharField(
+        label=_("Why it is corrected"),
+        max_length=300,
+        required=False,
+        help_text=_("The attendance is recorded already. The reason is kept beside the correction."),
+    )
+
+    def __init__(
+        self, data: Any = None, *, offers: Iterable[SeatOffer], named: bool, present: Collection[int] | None = None
+    ) -> None:
+        """`present`: who is noted already, if the attendance is being corrected."""
+        super().__init__(data, initial={"present": [*(present or ())]})
+        if present is None:
+            del self.fields["because"]
         self.fields["present"].choices = [  # type: ignore[attr-defined]
             (offer.person_id, offer.person.name if named else offer.person.key) for offer in offers
         ]
@@ -172,6 +184,41 @@ class CancelForm(forms.Form):
     """Why a session is cancelled."""
 
     because = forms.CharField(label=_("Reason"), max_length=200)
+
+
+class EvaluationForm(forms.Form):
+    """How far somebody agrees with each statement, and words if they like."""
+
+    def __init__(self, data: Any = None, *, statements: Iterable[Statement]) -> None:
+        super().__init__(data)
+        for statement in statements:
+            self.fields[str(statement)] = forms.TypedChoiceField(
+                label=statement.label, coerce=int, choices=Agreement.choices, widget=forms.RadioSelect()
+            )
+        self.fields["comment"] = forms.CharField(
+            label=_("What should be different?"), max_length=1000, required=False,
+            widget=forms.Textarea(attrs={"rows": 3}),
+            help_text=_("As you like. Do not write names, nor anything that tells who you are."),
+        )  # fmt: skip
+
+
+class EvaluationCodeForm(forms.Form):
+    """The code of a slip."""
+
+    code = forms.CharField(
+        label=_("Code from the slip"), max_length=64,
+        help_text=_("For example abcd-efgh-2345. Capital letters, spaces and hyphens do not matter."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )  # fmt: skip
+
+
+class UnitAnswerForm(forms.Form):
+    """How many of a unit's people use what they learnt."""
+
+    answer = forms.TypedChoiceField(
+        label=_("How many of them use at work what they learnt?"), coerce=int, choices=UseInUnit.choices,
+        widget=forms.RadioSelect(),
+    )  # fmt: skip
 
 
 class PlanForm(forms.Form):

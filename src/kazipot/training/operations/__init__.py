@@ -6,7 +6,10 @@ from kazipot.training.operations.answers import (
     give_up_seat,
 )
 from kazipot.training.operations.attendance import (
+    close_attendance,
     record_attendance,
+    sign_in_seat,
+    undo_sign_in,
 )
 from kazipot.training.operations.calendar import (
     gathering_of,
@@ -19,6 +22,11 @@ from kazipot.training.operations.catalogue import (
 from kazipot.training.operations.catalogue_files import (
     import_catalogue,
     keep_catalogue,
+)
+from kazipot.training.operations.certificates import (
+    issue_attendance_certificate,
+    issue_attendance_certificates,
+    revoke_corrected_certificates,
 )
 from kazipot.training.operations.contracts import (
     Price,
@@ -33,6 +41,19 @@ from kazipot.training.operations.decisions import (
     decide,
     take_up,
 )
+from kazipot.training.operations.desk import (
+    answer_at_desk,
+)
+from kazipot.training.operations.evaluation import (
+    EvaluationLink,
+    answer_evaluation,
+    answer_for_unit,
+    ask_about,
+    ask_for_evaluations,
+    ask_heads_about,
+    make_evaluation_codes,
+    record_knowledge,
+)
 from kazipot.training.operations.inquiries import (
     decline_to_bid,
     seek_offers,
@@ -40,6 +61,7 @@ from kazipot.training.operations.inquiries import (
 )
 from kazipot.training.operations.line import (
     answer_swap,
+    ask_session_to_swap,
     ask_swap,
     join_line,
     leave_line,
@@ -52,6 +74,10 @@ from kazipot.training.operations.offers import (
     offer_seats,
     refill,
     refill_due,
+)
+from kazipot.training.operations.outlook import (
+    ask_outlook_anew,
+    keep_outlook,
 )
 from kazipot.training.operations.plans import (
     Claimed,
@@ -78,6 +104,10 @@ from kazipot.training.operations.provider_links import (
     revoke_links,
     send_link,
 )
+from kazipot.training.operations.publishing import (
+    Published,
+    publish_plan,
+)
 from kazipot.training.operations.reminders import (
     remind_of_seats,
 )
@@ -86,22 +116,37 @@ from kazipot.training.operations.sessions import (
     change_session,
     plan_session,
 )
+from kazipot.training.operations.slips import (
+    SeatSlip,
+    make_seat_slips,
+)
 
 __all__ = [
     "MOST_BYTES",
     "Claimed",
     "CourseSpan",
+    "EvaluationLink",
     "Link",
     "OffersMade",
     "Price",
+    "Published",
+    "SeatSlip",
     "accept_timetable",
     "add_contact",
     "add_contract",
     "add_course",
     "add_material",
     "add_provider",
+    "answer_at_desk",
+    "answer_evaluation",
+    "answer_for_unit",
     "answer_offer",
     "answer_swap",
+    "ask_about",
+    "ask_for_evaluations",
+    "ask_heads_about",
+    "ask_outlook_anew",
+    "ask_session_to_swap",
     "ask_swap",
     "call_off",
     "cancel_session",
@@ -110,6 +155,7 @@ __all__ = [
     "change_session",
     "check_file",
     "claim_plan",
+    "close_attendance",
     "decide",
     "decline_to_bid",
     "expire_offers",
@@ -119,9 +165,14 @@ __all__ = [
     "give_up_seat",
     "import_catalogue",
     "is_small",
+    "issue_attendance_certificate",
+    "issue_attendance_certificates",
     "join_line",
     "keep_catalogue",
+    "keep_outlook",
     "leave_line",
+    "make_evaluation_codes",
+    "make_seat_slips",
     "move_seat",
     "note_invoice",
     "note_stage",
@@ -129,7 +180,9 @@ __all__ = [
     "offer_seats",
     "page_of_provider",
     "plan_session",
+    "publish_plan",
     "record_attendance",
+    "record_knowledge",
     "refill",
     "refill_due",
     "refuse_timetable",
@@ -137,11 +190,14 @@ __all__ = [
     "remove_contact",
     "remove_material",
     "request_plan",
+    "revoke_corrected_certificates",
     "revoke_links",
     "seek_offers",
     "send_bid",
     "send_link",
     "send_timetable",
+    "sign_in_seat",
     "store_result",
     "take_up",
+    "undo_sign_in",
 ]

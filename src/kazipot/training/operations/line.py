@@ -5,6 +5,7 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from kazipot.foundation import audit, outbox
@@ -24,6 +25,7 @@ from kazipot.training.errors import (
     TooLateToObject,
     TooLateToOffer,
 )
+from kazipot.training.errors.running import NoSwap
 from kazipot.training.models import Course, Objection, SeatOffer, Session, Swap, WaitingEntry
 from kazipot.training.operations.answers import free_a_seat
 from kazipot.training.operations.calendar import tell_calendar
@@ -186,6 +188,18 @@ def ask_swap(*, offer_id: int, other_id: int, at: datetime, actor: User | None) 
 
 
 @transaction.atomic
+def ask_session_to_swap(*, offer_id: int, session_id: int, at: datetime, actor: User | None) -> int:
+    """Ask everybody with a seat in another session of the course, without telling who they are; how many. The first who
+    agrees changes places, and the other wishes are closed. Raises NoSeatHeld, NoSwap."""
+    mine = SeatOffer.objects.select_related("session").get(pk=offer_id)
+    others = queries.swappable(mine, on=timezone.localtime(at).date()).filter(session_id=session_id)
+    asked = [ask_swap(offer_id=offer_id, other_id=other.pk, at=at, actor=actor) for other in others]
+    if not asked:
+        raise NoSwap
+    return len(asked)
+
+
+@transaction.atomic
 def answer_swap(*, swap_id: int, agree: bool, at: datetime, actor: User | None) -> Swap:
     """The other agrees, and both change places at once, or refuses. Raises NoSeatHeld, TooLateToOffer."""
     swap = lock(Swap.objects.filter(pk=swap_id)).select_related("asked_by", "asked").get()
@@ -212,3 +226,5 @@ def _change_places(swap: Swap, at: datetime, actor: User | None) -> None:
     first, second = sessions[one.session_id], sessions[two.session_id]
     _reseat(one, first, second, at, actor)
     _reseat(two, second, first, at, actor)
+    held = Q(asked_by__in=[one, two]) | Q(asked__in=[one, two])
+    Swap.objects.filter(held, state=SwapState.ASKED).update(state=SwapState.CLOSED, answered_at=at)

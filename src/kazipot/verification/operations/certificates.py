@@ -69,9 +69,9 @@ def revoke_certificate(*, verification_id: int, because: str, at: datetime, acto
     found = list(rows.filter(verification__person_id=annulled.person_id))
     lapses = queries.proofs_last_until(annulled.person_id, {row.verification.taken_on for row in found})
     for row in found:
-        until = lapses.get(row.verification.taken_on)
+        until, said = lapses.get(row.verification.taken_on), row.credential.valid_until
         if row.verification_id == verification_id:
             credentials.revoke(credential_id=row.credential_id, because=because, at=at, actor=actor)
-        elif until is None or _midnight(until) < row.credential.valid_until:
+        elif until is None or said is None or _midnight(until) < said:
             row.delete()
             credentials.revoke(credential_id=row.credential_id, because=because, at=at, actor=actor)

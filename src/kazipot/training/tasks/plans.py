@@ -1,4 +1,4 @@
-"""Work that takes longer than a request should: plans of the training year."""
+"""Plans of the training year are worked out."""
 
 import json
 import logging

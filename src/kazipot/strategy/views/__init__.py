@@ -21,6 +21,8 @@ from kazipot.strategy.exports import chart as drawing
 from kazipot.strategy.exports import figures, tables, words
 from kazipot.strategy.forms import LookForm
 from kazipot.strategy.queries import WHOLE, Indicator, Scope
+from kazipot.training.exports import outlook as forecast
+from kazipot.training.exports import outlook_chart as forecast_chart
 
 COLOURS = {"achieved": "good", "partly": "warn", "under_way": "warn", "not_started": "plain"}
 
@@ -153,6 +155,7 @@ def indicator(request: Request, indicator_id: str) -> HttpResponse:
         "scope": scope,
         "form": LookForm(on=on, scope=scope, tree=found.tree),
         "card": Card(figure, readable=readable, may_open=access.may_open(request, spec)),
+        "outlook": _outlook(spec, scope, on) if on == request.today else None,
         "points": queries.history(on, indicator_id, scope=scope, today=figure) if readable else [],
         "kinds": [Card(row, readable=not row.protected) for row in found.kinds],
         "page": page,
@@ -165,6 +168,19 @@ def indicator(request: Request, indicator_id: str) -> HttpResponse:
         "responsible": queries.responsible(spec, found.tree),
     }
     return render(request, "strategy/indicator.html", context)
+
+
+def _outlook(spec: queries.Spec, scope: Scope, on: date) -> dict[str, object] | None:
+    """Where training is heading this year, for the whole."""
+    found = queries.outlook_beside(on, spec) if scope == WHOLE else None
+    if found is None:
+        return None
+    told = found.result
+    return {
+        "as_of": found.as_of,
+        "sentences": forecast.headline(told),
+        "chart_words": forecast_chart.outlook_words(told, found.year),
+    }
 
 
 @require_GET
@@ -194,6 +210,7 @@ def evidence(request: Request, indicator_id: str) -> HttpResponse:
         "some_hidden": len(found.things) > len(within),
         "analyses": queries.analyses(found) if spec.kind == "needs" else [],
         "reading": found.reading,
+        "may_see_ledger": spec.kind == "training" and request.actor.may("strategy.see_ledger"),
     }
     return render(request, "strategy/evidence.html", context)
 
