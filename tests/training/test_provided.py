@@ -346,6 +346,22 @@ def test_provider_keeps_attendance_of_its_own_people_only(client: Client, settin
     assert client.post(elsewhere, {"present": [bor.pk]}).status_code == 404
 
 
+def test_names_are_gone_from_the_providers_page_a_month_after_the_session(client: Client, settings: Any) -> None:
+    session = make_session()
+    unit = make_unit()
+    person = make_employment(person=make_person(last_name="Anič"), unit=unit).person
+    make_offer(session, person, unit, state="accepted")
+    token = page_of(session.course)
+    pages = [
+        reverse(f"training:{name}", args=[token, session.pk]) for name in ("provider-session", "provider-attendance")
+    ]
+    settings.KAZIPOT_TODAY = "2026-07-15"
+    assert ["Anič" in client.get(page).text for page in pages] == [True, True]
+    settings.KAZIPOT_TODAY = "2026-07-16"
+    assert "Anič" not in client.get(pages[0]).text
+    assert client.get(pages[1]).status_code == 404
+
+
 def test_materials_reach_those_with_a_seat_and_nobody_else(client: Client, settings: Any) -> None:
     settings.KAZIPOT_TODAY = "2026-06-01"
     course = make_course()

@@ -132,7 +132,9 @@ def of_own_inquiry(world: World) -> dict[str, Any]:
 
 
 def of_own_session(world: World) -> dict[str, Any]:
+    """A session far ahead, whose people are named."""
     session = held(world)
+    Session.objects.filter(pk=session.pk).update(starts_on=date(2098, 1, 7), ends_on=date(2098, 1, 7))
     material_of(session)
     return {**link_to(session.course.provider_id), "session_id": session.pk}
 

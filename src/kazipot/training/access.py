@@ -329,6 +329,14 @@ def session_of_provider(link: ProviderLink, session_id: int) -> Session:
     return found
 
 
+def session_with_names(request: Request, link: ProviderLink, session_id: int) -> Session:
+    """A session of the provider whose people it still sees by name."""
+    found = session_of_provider(link, session_id)
+    if not queries.shows_names(found, on=request.today):
+        raise Http404
+    return found
+
+
 def material_of_provider(link: ProviderLink, material_id: int) -> Material:
     """A material of one of the provider's sessions."""
     found = queries.material_by_id(material_id)

@@ -5,8 +5,8 @@ when the session teaches the competence from the cell's level or below to a leve
 where two courses fit the same people and none the others, those others stay without, however many seats there are.
 The flow is integral (Dantzig & Fulkerson 1956); Dinic's algorithm (1970), by SciPy.
 
-Whoever sits in a session learns each of its competences. Two things a published table doesn't tell, so there are two
-figures, and the truth lies between them:
+Whoever sits in a session learns each of its competences. Two things a published table doesn't tell, so that there are
+two figures, and the truth lies between them:
 
 - how needs in several competences come together in a person: *at least*, a seat serves a need in one of the competences
   that are taught; *at most*, a need in each (the competences are matched one by one);
@@ -39,7 +39,7 @@ class Supply:
     spans: dict[int, tuple[int, int]]
 
     def fits(self, cell: Cell) -> bool:
-        """Whether it teaches the cell's competence from its level or below to one above; at all, if that is hidden."""
+        """Whether it teaches the cell's competence from its level or below to a level above; if hidden, at all."""
         if cell.competence not in self.spans:
             return False
         low, high = self.spans[cell.competence]

@@ -123,6 +123,7 @@ from kazipot.training.queries.provided import (
     proposed_of,
     session_of_provider,
     sessions_of_provider,
+    shows_names,
     timetable_by_id,
     timetable_for,
     timetables_of,
@@ -208,8 +209,6 @@ from kazipot.training.queries.tickets import (
 )
 
 __all__ = [
-    "HOLDS_A_SEAT",
-    "SMALL_UNIT",
     "Asked",
     "AtTheDoor",
     "Catalogue",
@@ -223,6 +222,7 @@ __all__ = [
     "EvaluationRules",
     "Explanation",
     "Gain",
+    "HOLDS_A_SEAT",
     "InLine",
     "LedgerLine",
     "OtherDay",
@@ -231,6 +231,7 @@ __all__ = [
     "ProcurementRules",
     "Question",
     "Result",
+    "SMALL_UNIT",
     "Said",
     "SeatRules",
     "Standing",
@@ -351,6 +352,7 @@ __all__ = [
     "sessions_of_provider",
     "sessions_to_ask_about",
     "sessions_under",
+    "shows_names",
     "slips_by_employer",
     "spans_of",
     "standing",

@@ -1,11 +1,20 @@
 """What providers sent, and what they see of their own sessions."""
 
 from collections.abc import Collection
+from datetime import date, timedelta
 
 from django.db.models import Count, QuerySet
 
 from kazipot.training.choices import OfferState, ProposalState
 from kazipot.training.models import Course, Invoice, Material, ProposedSession, SeatOffer, Session, Timetable
+
+NAMES_FOR = timedelta(days=30)
+"""So long after a session its provider still sees who was in it."""
+
+
+def shows_names(session: Session, *, on: date) -> bool:
+    """Whether the provider still needs the names of those in its session, for the attendance and its corrections."""
+    return on <= session.ends_on + NAMES_FOR
 
 
 def courses_of(provider_id: int) -> QuerySet[Course]:

@@ -189,11 +189,13 @@ def session(request: Request, link: ProviderLinkHeld, token: str, session_id: in
     if carried_out(form, add):
         messages.success(request, _("The material has been added; those with a seat can open it."))
         return redirect("training:provider-session", token, found.pk)
+    named = queries.shows_names(found, on=request.today)
     context = {
         "token": token,
         "provider": link.provider,
         "session": found,
-        "people": queries.accepted_offers(found.pk)[:500],
+        "people": queries.accepted_offers(found.pk)[:500] if named else (),
+        "named": named,
         "attended": queries.attended_people(found.pk),
         "materials": queries.materials_of(found.pk),
         "invoice": queries.invoice_of(found.pk),
@@ -206,8 +208,8 @@ def session(request: Request, link: ProviderLinkHeld, token: str, session_id: in
 @require_http_methods(GET_AND_POST)
 @by_link
 def attendance(request: Request, link: ProviderLinkHeld, token: str, session_id: int) -> HttpResponseBase:
-    """Note who was present."""
-    found = access.session_of_provider(link, session_id)
+    """Note who was present, while names are shown."""
+    found = access.session_with_names(request, link, session_id)
     form = AttendanceForm(posted(request), offers=queries.accepted_offers(found.pk), named=True)
     if carried_out(
         form,
