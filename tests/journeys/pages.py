@@ -32,6 +32,8 @@ WITHOUT_MARKUP = {
     "training:certificate-pdf",
     "training:outlook-chart",
     "training:plan-chart",
+    "training:plan-input",
+    "training:plan-needs-chart",
     "verification:forecast-chart",
     "verification:certificate-badge",
     "verification:certificate-pdf",

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from kazipot.training.views import catalogue, certificates, evaluating, evaluation, outlook, plans, sessions
+from kazipot.training.views import (
+    catalogue,
+    certificates,
+    evaluating,
+    evaluation,
+    outlook,
+    plan_copies,
+    plans,
+    sessions,
+)
 
 app_name = "training"
 urlpatterns = [
@@ -33,6 +42,12 @@ urlpatterns = [
     path("plans/new/", plans.new_plan, name="new-plan"),
     path("plans/<int:plan_id>/", plans.plan, name="plan"),
     path("plans/<int:plan_id>/chart.svg", plans.chart, name="plan-chart"),
+    path("plans/compare/", plan_copies.compare, name="compare-plans"),
+    path("plans/<int:plan_id>/copy/", plan_copies.copy, name="copy-plan"),
+    path("plans/<int:plan_id>/publish/", plan_copies.publish, name="publish-plan"),
+    path("plans/<int:plan_id>/needs/", plan_copies.needs, name="plan-needs"),
+    path("plans/<int:plan_id>/needs.svg", plan_copies.needs_chart, name="plan-needs-chart"),
+    path("plans/<int:plan_id>/input.json", plan_copies.input_file, name="plan-input"),
     path("plans/<int:plan_id>/people/", plans.people, name="plan-people"),
     path("offer/<str:token>/", sessions.offer, name="offer"),
     path("own/", sessions.own, name="own"),

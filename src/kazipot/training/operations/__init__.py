@@ -57,6 +57,7 @@ from kazipot.training.operations.plans import (
     request_plan,
     store_result,
 )
+from kazipot.training.operations.publishing import Published, publish_plan
 from kazipot.training.operations.reminders import (
     remind_of_seats,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "EvaluationLink",
     "Link",
     "OffersMade",
+    "Published",
     "add_course",
     "add_provider",
     "answer_evaluation",
@@ -103,6 +105,7 @@ __all__ = [
     "object_to",
     "offer_seats",
     "plan_session",
+    "publish_plan",
     "record_attendance",
     "record_knowledge",
     "refill",

@@ -174,6 +174,16 @@ def _write_offers(
     return [Link(offer.pk, offer.person_id, tokens[offer.person_id]) for offer in offers]
 
 
+def offer_to(session: Session, people: Collection[int], *, reason: str, at: datetime) -> list[Link]:
+    """Offer a locked session's seats to people who are employed, and tell them; the caller has chosen them and seen
+    that seats are free."""
+    employed = organisation.main_employments(timezone.localtime(at).date())
+    chosen = [(person_id, reason) for person_id in people]
+    links = _write_offers(session, chosen, employed, queries.seat_rules().answer_days, at)
+    outbox.enqueue_many(_mails(session, links), at=at)
+    return links
+
+
 def address_of(token: str) -> str:
     """The whole address of the page where the offer is answered."""
     return settings.KAZIPOT_ADDRESS.rstrip("/") + reverse("training:offer", kwargs={"token": token})

@@ -32,6 +32,7 @@ from kazipot.training.queries.evaluation import (
     evaluation_results,
     evaluation_years,
     ratings,
+    sessions_rated_below,
 )
 from kazipot.training.queries.line import (
     InLine,
@@ -66,8 +67,11 @@ from kazipot.training.queries.plans import (
     SMALL_UNIT,
     outcomes_of,
     plan_by_id,
+    planned_offers,
     plans,
+    plans_by_ids,
     priced_sessions,
+    sessions_to_choose,
     worst_off,
 )
 from kazipot.training.queries.records import (
@@ -162,8 +166,10 @@ __all__ = [
     "people_for_slips",
     "people_to_ask",
     "plan_by_id",
+    "planned_offers",
     "planning_problem",
     "plans",
+    "plans_by_ids",
     "priced_sessions",
     "problem_as_json",
     "providers",
@@ -177,7 +183,9 @@ __all__ = [
     "served_by_course",
     "session_by_id",
     "sessions",
+    "sessions_rated_below",
     "sessions_to_ask_about",
+    "sessions_to_choose",
     "standing",
     "swappable",
     "swaps_for",
