@@ -45,6 +45,8 @@ WITHOUT_MARKUP = {
     "training:outlook-chart",
     "training:sheet",
     "training:sheet-table",
+    "training:plan-input",
+    "training:plan-needs-chart",
     "verification:forecast-chart",
     "verification:certificate-badge",
     "verification:certificate-pdf",

@@ -16,6 +16,7 @@ from kazipot.foundation import clock
 from kazipot.organisation import queries as organisation
 from kazipot.organisation.access import Reach, Request, employer_for
 from kazipot.organisation.models import Employer, Person
+from kazipot.training import queries as training
 from kazipot.verification import queries
 from kazipot.verification.choices import ItemState
 from kazipot.verification.models import (
@@ -66,6 +67,16 @@ def visitor(request: Request) -> Visitor:
     if request.actor.person is None:
         raise Http404
     return Visitor(request.actor.person, personal=True)
+
+
+def trial_to_take(token: str, *, at: datetime) -> tuple[queries.Trial, list[int]]:
+    """The trial of knowledge behind a personal link, with its questions; 404 for a wrong link or without questions."""
+    trial = queries.trial_of(token)
+    session = training.session_by_id(trial.session_id) if trial else None
+    versions = queries.questions_of(trial, queries.questions_about(session, at=at)) if trial and session else []
+    if trial is None or not versions:
+        raise Http404
+    return trial, versions
 
 
 def own_door(request: Request) -> Door:

@@ -41,6 +41,7 @@ from kazipot.training.queries.evaluation import (
     evaluation_results,
     evaluation_years,
     ratings,
+    sessions_rated_below,
 )
 from kazipot.training.queries.inquiries import (
     Compared,
@@ -98,8 +99,11 @@ from kazipot.training.queries.plans import (
     SMALL_UNIT,
     outcomes_of,
     plan_by_id,
+    planned_offers,
     plans,
+    plans_by_ids,
     priced_sessions,
+    sessions_to_choose,
     worst_off,
 )
 from kazipot.training.queries.preview import (
@@ -209,6 +213,8 @@ from kazipot.training.queries.tickets import (
 )
 
 __all__ = [
+    "HOLDS_A_SEAT",
+    "SMALL_UNIT",
     "Asked",
     "AtTheDoor",
     "Catalogue",
@@ -222,7 +228,6 @@ __all__ = [
     "EvaluationRules",
     "Explanation",
     "Gain",
-    "HOLDS_A_SEAT",
     "InLine",
     "LedgerLine",
     "OtherDay",
@@ -231,7 +236,6 @@ __all__ = [
     "ProcurementRules",
     "Question",
     "Result",
-    "SMALL_UNIT",
     "Said",
     "SeatRules",
     "Standing",
@@ -324,8 +328,10 @@ __all__ = [
     "people_to_ask",
     "places_of",
     "plan_by_id",
+    "planned_offers",
     "planning_problem",
     "plans",
+    "plans_by_ids",
     "preview_of_cancellation",
     "preview_of_change",
     "priced_sessions",
@@ -350,7 +356,9 @@ __all__ = [
     "session_of_room_link",
     "sessions",
     "sessions_of_provider",
+    "sessions_rated_below",
     "sessions_to_ask_about",
+    "sessions_to_choose",
     "sessions_under",
     "shows_names",
     "slips_by_employer",

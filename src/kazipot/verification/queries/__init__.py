@@ -86,6 +86,14 @@ from kazipot.verification.queries.items import (
     version_of,
     versions_of,
 )
+from kazipot.verification.queries.knowledge import (
+    Trial,
+    questions_about,
+    questions_of,
+    state_of,
+    trial_of,
+    with_state,
+)
 from kazipot.verification.queries.lessons import (
     LessonStanding,
     checks_of,
@@ -219,6 +227,7 @@ __all__ = [
     "Standard",
     "ToInvite",
     "ToTell",
+    "Trial",
     "UnitDuty",
     "UnitForecast",
     "access_by_code",
@@ -302,6 +311,8 @@ __all__ = [
     "pools_to_count",
     "proof_word",
     "proofs_last_until",
+    "questions_about",
+    "questions_of",
     "replay",
     "result_of",
     "review",
@@ -320,6 +331,7 @@ __all__ = [
     "spreading",
     "standard_on",
     "standards",
+    "state_of",
     "state_word",
     "statements_by_source",
     "step_sentence",
@@ -336,6 +348,7 @@ __all__ = [
     "to_look_over",
     "to_tell",
     "trainings_of",
+    "trial_of",
     "unreached",
     "usual_seconds",
     "verifications_of",
@@ -346,6 +359,7 @@ __all__ = [
     "week_by_id",
     "weeks",
     "why_sentence",
+    "with_state",
     "words_of",
     "writers_of",
 ]
