@@ -13,6 +13,7 @@ from kazipot.training.queries.asks import (
     people_to_ask,
     sessions_to_ask_about,
     unit_asks,
+    unit_asks_about,
     units_to_ask,
 )
 from kazipot.training.queries.certificates import (
@@ -191,6 +192,7 @@ __all__ = [
     "swaps_for",
     "taught",
     "unit_asks",
+    "unit_asks_about",
     "units_to_ask",
     "waiting_for",
     "worst_off",
