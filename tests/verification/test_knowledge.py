@@ -35,7 +35,7 @@ def bank(practice: int, *, competence: str = "4.2") -> None:
     """So many questions for practice, and as many for the test."""
     wanted = {True: practice, False: practice}
     for number in count(1):
-        key = f"k-{competence}-{number}"
+        key = f"k-{competence.replace('.', '-')}-{number}"
         kind = is_for_practice(key)
         if wanted[kind]:
             make_version(single(key, competences=(competence,)))

@@ -61,7 +61,9 @@ def needs_words(rows: Sequence[StepRow]) -> str:
 
 def needs_svg(rows: Sequence[StepRow]) -> str:
     """Bars of the need with a stroke for the seats bought, the greatest need first."""
-    values = [{"step": f"{row.name} → {row.level}", "need": row.need, "bought": row.bought} for row in _drawn(rows)]
+    values: list[dict[str, Any]] = [
+        {"step": f"{row.name} → {row.level}", "need": row.need, "bought": row.bought} for row in _drawn(rows)
+    ]
     y = {
         "field": "step",
         "type": "nominal",

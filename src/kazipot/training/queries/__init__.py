@@ -13,6 +13,7 @@ from kazipot.training.queries.asks import (
     people_to_ask,
     sessions_to_ask_about,
     unit_asks,
+    unit_asks_about,
     units_to_ask,
 )
 from kazipot.training.queries.catalogue_files import (
@@ -84,7 +85,6 @@ from kazipot.training.queries.outlook import (
 )
 from kazipot.training.queries.outlooks import (
     OutlookRules,
-    YearOutlook,
     is_outlook_due,
     latest_outlook,
     outlook_rules,
@@ -241,7 +241,6 @@ __all__ = [
     "Standing",
     "SupplyMatch",
     "When",
-    "YearOutlook",
     "accepted_counts",
     "accepted_offers",
     "accepted_people",
@@ -377,6 +376,7 @@ __all__ = [
     "timetables_waiting",
     "told_by_head",
     "unit_asks",
+    "unit_asks_about",
     "units_to_ask",
     "waiting_for",
     "worst_off",
