@@ -175,4 +175,3 @@ def test_clock_is_put_back_while_the_mail_server_is_away(server: Server, fold: i
     outbox.deliver_due(at=at)
     waits = OutgoingMessage.objects.get().not_before - at.astimezone(UTC)
     assert MINUTE <= waits < 2 * MINUTE
-

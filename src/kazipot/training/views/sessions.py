@@ -190,6 +190,7 @@ def _answer(request: Request, found: access.Offer, *, signed_in: bool) -> HttpRe
             )
         except DomainError as error:
             fault = str(error.message)
+            found.refresh_from_db()  # somebody, or the same press sent twice, was first
         else:
             if signed_in:
                 messages.success(request, _("Your answer has been saved."))
