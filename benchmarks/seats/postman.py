@@ -36,7 +36,8 @@ def as_told(message: EmailMessage, recipient: str) -> dict[str, Any]:
 
 @dataclass(slots=True)
 class Postman:
-    """The server; `on_link` is told of each link to an offer that comes for the first time."""
+    """The server; `on_link` is told of each link to an offer that comes for the first time. `plans`: what happens when
+    so many messages have been taken, before the sender of the last one is told so."""
 
     on_link: Callable[[str], None]
     taken: list[dict[str, Any]] = field(default_factory=list)
@@ -45,6 +46,7 @@ class Postman:
     refused: int = 0
     server: Any = None
     known: set[str] = field(default_factory=set)
+    plans: list[tuple[int, Callable[[], None]]] = field(default_factory=list)
     lock: Any = field(default_factory=threading.Lock)
 
     def start(self) -> int:
@@ -71,8 +73,12 @@ class Postman:
             self.taken.append(told)
             fresh = bool(told["link"]) and told["link"] not in self.known
             self.known.add(told["link"])
+            due = [act for number, act in self.plans if number <= len(self.taken)]
+            self.plans = [plan for plan in self.plans if plan[0] > len(self.taken)]
         if fresh:
             self.on_link(told["link"])
+        for act in due:
+            act()
 
     def stop(self) -> None:
         """Listen no more."""
@@ -87,7 +93,8 @@ def with_one(postman: Postman, talk: socketserver.StreamRequestHandler) -> None:
         talk.wfile.write(f"{line}\r\n".encode())
 
     if postman.away:
-        postman.refused += 1
+        with postman.lock:
+            postman.refused += 1
         say("421 mail.example is going down")
         return
     recipient = ""

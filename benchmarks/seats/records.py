@@ -103,10 +103,10 @@ def _need(framework: Any, competence: int) -> None:
 
 def plan(course: int, on: str, seats: int) -> int:
     """A session of a day."""
-    day = date.fromisoformat(on)
+    day, place = date.fromisoformat(on), "Mestna hiša"
     return int(
         importlib.import_module("kazipot.training.operations").plan_session(
-            course_id=course, starts_on=day, ends_on=day, place="Mestna hiša", capacity=seats, trainer_id=None, **_told()
+            course_id=course, starts_on=day, ends_on=day, place=place, capacity=seats, trainer_id=None, **_told()
         ).pk
     )  # fmt: skip
 
