@@ -21,7 +21,7 @@ FIELDS = {"uid": "UID", "sequence": "SEQUENCE", "method": "METHOD", "starts": "D
 def as_told(message: EmailMessage, recipient: str) -> dict[str, Any]:
     """What a person has of a message."""
     body = message.get_body(("plain",))
-    text = str(body.get_content()) if body is not None else ""
+    text = str(body.get_content()).replace("\r\n", "\n") if body is not None else ""
     told: dict[str, Any] = {
         "id": str(message["Message-ID"]), "to": recipient, "subject": str(message["Subject"]), "text": text,
         "link": found.group(1) if (found := LINK.search(text)) else "",

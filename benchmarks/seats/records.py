@@ -144,6 +144,12 @@ def pending() -> int:
     return mail.count() + models.Session.objects.filter(refill_due=True).count()
 
 
+def leases() -> list[Any]:
+    """Messages that a worker has leased, and until when: a live worker's change with each message."""
+    rows = importlib.import_module("kazipot.foundation.models").OutgoingMessage.objects.filter(sent_at=None)
+    return [[pk, str(until)] for pk, until in rows.exclude(lease="").order_by("pk").values_list("pk", "leased_until")]
+
+
 def stored() -> dict[str, Any]:
     """Seats, sessions, who still waits, mail that hasn't left, and what the audit trail says of answers."""
     models = importlib.import_module("kazipot.training.models")
@@ -183,7 +189,7 @@ def versions() -> dict[str, str]:
     return {connection.display_name: number} | {name: metadata.version(name) for name in ("django", "granian")}
 
 
-DOES = {act.__name__: act for act in (prepare, plan, offer, cut, cancel, gather, pending, stored)}
+DOES = {act.__name__: act for act in (prepare, plan, offer, cut, cancel, gather, leases, pending, stored)}
 
 
 def main() -> None:

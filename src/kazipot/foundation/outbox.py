@@ -111,8 +111,8 @@ PERMANENT = re.compile(r"\b5[0-9][0-9]\b")
 def refused() -> dict[str, str]:
     """Addresses that a mail server has refused for good, by mail still queued: {address: reason}. One query."""
     rows = OutgoingMessage.objects.filter(sent_at=None).exclude(failure="").exclude(failure__startswith=NO_SERVER)
-    rows = rows.values_list("recipient", "failure")
-    return {recipient: failure for recipient, failure in rows if PERMANENT.search(failure)}
+    told = rows.values_list("recipient", "failure")
+    return {recipient: failure for recipient, failure in told if PERMANENT.search(failure)}
 
 
 def _email(message: OutgoingMessage) -> EmailMessage:
