@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from kazipot.foundation import guessing
 from kazipot.foundation.models import AuditEvent, OutgoingMessage
 from kazipot.foundation.roles import Role
+from kazipot.foundation.tokens import digest
 from kazipot.organisation.models import Employment, Person, Unit
 from kazipot.training import operations, queries
 from kazipot.training.choices import OfferState
@@ -206,6 +207,13 @@ def test_explanation_tells_of_nobody_else() -> None:
     stranger = worker()
     seat(session, stranger, state=OfferState.DECLINED)
     assert "odklonili" not in page(client, "why", session.pk)
+
+
+def test_link_of_a_withdrawn_offer_says_why() -> None:
+    person = worker()
+    offer = seat(make_session(), person, state=OfferState.WITHDRAWN, token_digest=digest("a-long-personal-token"))
+    Objection.objects.create(offer=offer, reason="Takrat je inventura.", objected_at=NOW)
+    assert "Takrat je inventura." in page(Client(), "offer", "a-long-personal-token")
 
 
 # The head

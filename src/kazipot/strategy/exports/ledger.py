@@ -36,7 +36,7 @@ FAILS = {
 def state_in_words(line: LedgerLine, offer: SeatOffer) -> str:
     """What became of an offer, with the reason if it was declined or given up."""
     words = str(STATES[line.state])
-    because = offer.get_declined_because_display()  # type: ignore[attr-defined]
+    because = offer.get_declined_because_display()
     return f"{words}: {because}" if because else words
 
 
