@@ -278,6 +278,15 @@ def test_head_desk_takes_as_many_queries_for_one_row_as_for_three(
         page(client, "head-desk")
 
 
+def test_desk_tells_head_and_human_resources_what_waits(head: tuple[Client, Unit]) -> None:
+    client, unit = head
+    seat(make_session(), worker(unit), state=OfferState.OFFERED)
+    assert "1 oseba vam pove, ali mesto sprejme" in client.get(reverse("desk")).text
+    hr = Client()
+    sign_in(hr, Role.HR, unit.employer)
+    assert "Na listek čaka 1 ponujeno mesto." in hr.get(reverse("desk")).text
+
+
 # Slips
 
 

@@ -121,6 +121,7 @@ from kazipot.training.queries.rules import (
 from kazipot.training.queries.running import (
     AtTheDoor,
     OtherDay,
+    answers_to_note,
     at_the_door,
     last_day_to_object,
     offer_by_id,
@@ -167,6 +168,7 @@ __all__ = [
     "accepted_offers",
     "accepted_people",
     "answered_of",
+    "answers_to_note",
     "ask_by_digest",
     "asks_of",
     "at_the_door",
