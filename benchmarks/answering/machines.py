@@ -53,10 +53,9 @@ class Node:
 
     def start(self) -> None:
         """Start and wait until it answers."""
-        command = [sys.executable, "-m", "kazipot.project", "serve", "--host", "127.0.0.1", "--port", str(self.port)]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                command, env=self.env, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
+                self.command(), env=self.env, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
             )
         for _attempt in range(300):
             if self.is_healthy():
@@ -65,6 +64,10 @@ class Node:
                 break
             time.sleep(0.1)
         raise SystemExit(f"The node on port {self.port} did not start:\n{self.log.read_text()}")
+
+    def command(self) -> list[str]:
+        """What starts it."""
+        return [sys.executable, "-m", "kazipot.project", "serve", "--host", "127.0.0.1", "--port", str(self.port)]
 
     def is_healthy(self) -> bool:
         """Whether it and its database answer."""

@@ -129,7 +129,8 @@ def test_page_filters_and_takes_the_rows_away(client: Client, settings: Any) -> 
     for asked, shown in (
         ("", {good.pk, late.pk}), ("?counts=yes", {good.pk}), ("?counts=no", {late.pk}), ("?state=expired", {late.pk}),
         ("?fails=notice", {late.pk}), ("?fails=held", set()), (f"?employer={good.employer_id}", {good.pk, late.pk}),
-        ("?employer=0", set()),
+        ("?employer=0", set()), (f"?reference={reference[late.pk]}", {late.pk}),
+        (f"?scope=unit:MU/{good.unit.code}", {good.pk}), ("?scope=kind:department", {good.pk, late.pk}),
     ):  # fmt: skip
         text = client.get(page + asked).text
         assert {pk for pk, words in reference.items() if words in text} == shown, asked

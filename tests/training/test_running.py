@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from kazipot.foundation import guessing
 from kazipot.foundation.models import AuditEvent, OutgoingMessage
 from kazipot.foundation.roles import Role
+from kazipot.foundation.tokens import digest
 from kazipot.organisation.models import Employment, Person, Unit
 from kazipot.training import operations, queries
 from kazipot.training.choices import OfferState
@@ -208,6 +209,13 @@ def test_explanation_tells_of_nobody_else() -> None:
     assert "odklonili" not in page(client, "why", session.pk)
 
 
+def test_link_of_a_withdrawn_offer_says_why() -> None:
+    person = worker()
+    offer = seat(make_session(), person, state=OfferState.WITHDRAWN, token_digest=digest("a-long-personal-token"))
+    Objection.objects.create(offer=offer, reason="Takrat je inventura.", objected_at=NOW)
+    assert "Takrat je inventura." in page(Client(), "offer", "a-long-personal-token")
+
+
 # The head
 
 
@@ -268,6 +276,15 @@ def test_head_desk_takes_as_many_queries_for_one_row_as_for_three(
     seat(session, worker(unit)), seat(session, worker(unit))
     with django_assert_num_queries(9):
         page(client, "head-desk")
+
+
+def test_desk_tells_head_and_human_resources_what_waits(head: tuple[Client, Unit]) -> None:
+    client, unit = head
+    seat(make_session(), worker(unit), state=OfferState.OFFERED)
+    assert "1 oseba vam pove, ali mesto sprejme" in client.get(reverse("desk")).text
+    hr = Client()
+    sign_in(hr, Role.HR, unit.employer)
+    assert "Na listek čaka 1 ponujeno mesto." in hr.get(reverse("desk")).text
 
 
 # Slips

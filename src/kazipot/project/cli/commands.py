@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from django.conf import settings
 from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import translation
 
@@ -139,6 +139,19 @@ def _serve(options: argparse.Namespace) -> int:
         return _refused([fault])
     prepare()
     return serving.serve(options.host, options.port)
+
+
+def _keep_working(options: argparse.Namespace) -> int:
+    """A worker outlives a database that is away for a while; what it had begun is done again."""
+    while True:
+        try:
+            return _worker(options)
+        except (OperationalError, InterfaceError) as error:
+            connection.close()
+            if options.once:
+                raise
+            print(f"{clock.now().isoformat(timespec='seconds')}  {error}".rstrip(), file=sys.stderr, flush=True)
+            time.sleep(PAUSE)
 
 
 def _worker(options: argparse.Namespace) -> int:
@@ -367,7 +380,7 @@ NEED_RECORDS = {"credentials", "mail", "people", "framework", "indicators", "wor
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "demo": _demo,
     "serve": _serve,
-    "worker": _worker,
+    "worker": _keep_working,
     "mail": mail.receive,
     "people": _people,
     "framework": _framework,

@@ -45,6 +45,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             _nominations,
             _campaigns,
             _slips,
+        _seats,
             _outlook,
             _sessions,
             _postings,
@@ -216,6 +217,30 @@ def _outlook(request: Request) -> list[Task]:
         return []
     text = _("The year's target of training is in danger. See what helps, and until when.")
     return [Task(text, reverse("training:outlook"), urgent=True)]
+
+
+def _seats(request: Request) -> list[Task]:
+    """Slips for offered seats to print; answers of people with neither e-mail nor phone to note."""
+    found = []
+    if reach := request.actor.reach("training.print_slips"):
+        waiting = training.slips_by_employer(None if reach.everywhere else reach.employer_ids, on=request.today)
+        if slips := sum(waiting.values()):
+            text = ngettext(
+                "%(number)s offered seat waits for a slip on paper.",
+                "%(number)s offered seats wait for a slip on paper.",
+                slips,
+            )
+            found.append(Task(text % {"number": slips}, reverse("training:slips"), urgent=True))
+    if reach := request.actor.reach("training.head_desk"):
+        people = training.answers_to_note(reach.unit_ids, on=request.today)
+        if people:
+            text = ngettext(
+                "%(number)s person tells you whether they take a seat. Note the answer.",
+                "%(number)s people tell you whether they take a seat. Note the answers.",
+                people,
+            )
+            found.append(Task(text % {"number": people}, reverse("training:head-desk"), urgent=True))
+    return found
 
 
 def _sessions(request: Request) -> list[Task]:

@@ -7,6 +7,7 @@ from kazipot.strategy.queries import strategy_file
 from kazipot.strategy.queries.definition import TrainingIndicator
 from kazipot.strategy.queries.evidence import reference
 from kazipot.strategy.queries.readings import Reader, period
+from kazipot.strategy.queries.scopes import WHOLE, Scope
 from kazipot.training import queries as training
 from kazipot.training.queries import LedgerLine
 
@@ -32,8 +33,9 @@ class Ledger:
         return reference(self.spec.id, self.year, line.person_id)
 
 
-def ledger(as_of: date, spec: TrainingIndicator) -> Ledger:
-    """The ledger behind the indicator as of a day."""
+def ledger(as_of: date, spec: TrainingIndicator, *, scope: Scope = WHOLE) -> Ledger:
+    """The ledger behind the indicator as of a day; for a part of the organisation the offers of those people whom the
+    indicator counts under its units."""
     reader = Reader(strategy_file.active(), as_of)
     start, day = period(spec, as_of)
     lines = training.ledger(
@@ -43,4 +45,11 @@ def ledger(as_of: date, spec: TrainingIndicator) -> Ledger:
         conditions=spec.parameters.conditions,
         expressed_in=reader.on(day).framework_id,
     )
-    return Ledger(spec, start.year, day, tuple(lines), reader.read(spec).count.met)
+    reading = reader.read(spec)
+    units = scope.units_if_there(reading.tree)
+    if units is None:
+        return Ledger(spec, start.year, day, tuple(lines), reading.count.met)
+    unit_of = reading.unit_of or {}
+    within = frozenset(person_id for person_id in reading.count.all_ if unit_of.get(person_id) in units)
+    lines = [line for line in lines if line.person_id in within]
+    return Ledger(spec, start.year, day, tuple(lines), reading.count.met & within)

@@ -166,6 +166,7 @@ def indicator(request: Request, indicator_id: str) -> HttpResponse:
             for row in (queries.definitions_beside(on, spec) if scope == WHOLE and readable else [])
         ],
         "responsible": queries.responsible(spec, found.tree),
+        "may_see_ledger": spec.kind == "training" and request.actor.may("strategy.see_ledger"),
     }
     return render(request, "strategy/indicator.html", context)
 

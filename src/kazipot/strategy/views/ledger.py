@@ -21,13 +21,16 @@ def ledger(request: Request, indicator_id: str) -> HttpResponse:
     """Every offer of the year, whether it counts as an opportunity, and which condition fails if not."""
     on = access.day_to_see(request)
     spec = access.training_indicator_to_see(indicator_id)
-    found = queries.ledger(on, spec)
+    scope = access.scope_to_see(request, queries.tree(on))
+    found = queries.ledger(on, spec, scope=scope)
     chosen = _chosen(request, found)
     page = page_of(request, chosen, per_page=PER_PAGE)
     offers = training.offers_in_ledger(page.object_list)
     context = {
         "spec": spec,
         "on": on,
+        "scope": scope,
+        "reference": request.GET.get("reference", ""),
         "ledger": found,
         "rule": words.rule_in_words(found),
         "told": words.headline(found),
@@ -57,6 +60,7 @@ def _chosen(request: Request, found: queries.Ledger) -> list[training.LedgerLine
     """The lines that were asked for."""
     counts, state = request.GET.get("counts", ""), request.GET.get("state", "")
     fails, employer = request.GET.get("fails", ""), request.GET.get("employer", "")
+    reference = request.GET.get("reference", "")
     return [
         line
         for line in found.lines
@@ -64,6 +68,7 @@ def _chosen(request: Request, found: queries.Ledger) -> list[training.LedgerLine
         and state in {"", line.state}
         and (not fails or fails in line.fails)
         and employer in {"", str(line.employer_id)}
+        and (not reference or found.reference_of(line) == reference)
     ]
 
 
@@ -72,7 +77,8 @@ def _chosen(request: Request, found: queries.Ledger) -> list[training.LedgerLine
 def ledger_file(request: Request, indicator_id: str) -> HttpResponseBase:
     """The lines that were asked for, as CSV."""
     spec = access.training_indicator_to_see(indicator_id)
-    found = queries.ledger(access.day_to_see(request), spec)
+    on = access.day_to_see(request)
+    found = queries.ledger(on, spec, scope=access.scope_to_see(request, queries.tree(on)))
     chosen = _chosen(request, found)
     content = words.ledger_table(found, chosen, training.offers_in_ledger(chosen))
     return download(f"{spec.id}-{found.day:%Y-%m-%d}.csv", "text/csv; charset=utf-8", content)

@@ -9,7 +9,7 @@ from kazipot.training.models.sessions import Session
 
 class SeatOffer(models.Model):
     """A personal offer of a seat, and what the person said to it. `reminded_at`: of the answer; `announced_at`: of the
-    session, shortly before it."""
+    session, shortly before it. `stay` grows when the seat is moved to another session."""
 
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -25,6 +25,7 @@ class SeatOffer(models.Model):
     declined_because = models.CharField(max_length=16, choices=DeclineReason.choices, blank=True)
     reminded_at = models.DateTimeField(null=True)
     announced_at = models.DateTimeField(null=True)
+    stay = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["session", "id"]

@@ -21,6 +21,9 @@ from kazipot.training.errors import (
 from kazipot.training.models import SeatOffer, Session
 from kazipot.training.operations.calendar import tell_calendar
 
+OFFERING = "training.offering"
+"""Said by whatever offers seats or changes who waits: two workers at once would ask the same person to two sessions."""
+
 
 @transaction.atomic
 def answer_offer(
@@ -59,7 +62,7 @@ def answer_offer(
 
 def _refuse_second_seat(offer: SeatOffer, session: Session) -> None:
     """Nobody sits in two rooms at once, or takes two dates of one course."""
-    Person.objects.select_for_update().get(pk=offer.person_id)
+    lock(Person.objects.filter(pk=offer.person_id)).get()
     held = SeatOffer.objects.filter(
         person_id=offer.person_id, state=OfferState.ACCEPTED, session__status=SessionStatus.PLANNED
     ).exclude(pk=offer.pk)
@@ -83,7 +86,7 @@ def give_up_seat(*, offer_id: int, because: str = "", at: datetime, actor: User 
     found = SeatOffer.objects.values_list("session_id", flat=True).get(pk=offer_id)
     session = lock(Session.objects.filter(pk=found)).get()
     offer = lock(SeatOffer.objects.filter(pk=offer_id)).get()
-    if offer.state != OfferState.ACCEPTED:
+    if offer.state != OfferState.ACCEPTED or offer.session_id != session.pk:  # moved meanwhile
         raise NoSeatHeld
     if session.status != SessionStatus.PLANNED or timezone.localtime(at).date() >= session.starts_on:
         raise SessionIsOver
@@ -95,16 +98,24 @@ def give_up_seat(*, offer_id: int, because: str = "", at: datetime, actor: User 
     return offer
 
 
-@transaction.atomic
 def expire_offers(*, at: datetime) -> int:
-    """Offers whose last day to answer has passed free their seats; returns how many. The system does this."""
+    """Offers whose last day to answer has passed free their seats; returns how many. The system does this, for each
+    session on its own; none is locked in which no offer is late."""
     on = timezone.localtime(at).date()
-    sessions = list(lock(Session.objects.filter(status=SessionStatus.PLANNED)))
-    expired = 0
-    for session in sessions:
-        late = SeatOffer.objects.filter(session=session, state=OfferState.OFFERED, answer_by__lt=on)
-        if count := late.update(state=OfferState.EXPIRED):
-            audit.record("training.expire_offers", session, actor=None, at=at, offers=count)
-            free_a_seat(session)
-            expired += count
-    return expired
+    late = SeatOffer.objects.filter(
+        session__status=SessionStatus.PLANNED, state=OfferState.OFFERED, answer_by__lt=on
+    ).order_by("session_id")
+    return sum(_expire(session_id, at) for session_id in list(late.values_list("session_id", flat=True).distinct()))
+
+
+@transaction.atomic
+def _expire(session_id: int, at: datetime) -> int:
+    session = lock(Session.objects.filter(pk=session_id)).get()
+    if session.status != SessionStatus.PLANNED:
+        return 0
+    late = SeatOffer.objects.filter(session=session, state=OfferState.OFFERED)
+    count = late.filter(answer_by__lt=timezone.localtime(at).date()).update(state=OfferState.EXPIRED)
+    if count:
+        audit.record("training.expire_offers", session, actor=None, at=at, offers=count)
+        free_a_seat(session)
+    return count

@@ -16,11 +16,12 @@ from kazipot.training.models import SeatOffer, Session
 
 
 def gathering_of(session: Session, offer: SeatOffer, person: Person, *, cancelled: bool = False) -> Gathering:
-    """The seat as an event of the person's calendar: the same UID however the session changes."""
+    """The seat as an event of the person's calendar: the same UID however the session changes, and a new one when the
+    seat is moved, so that who comes back to a session is invited again after the cancellation."""
     zone = timezone.get_default_timezone()
     host = settings.KAZIPOT_ADDRESS.split("//")[-1].split("/")[0].split(":")[0]
     return Gathering(
-        uid=f"seat-{offer.pk}-{session.pk}@{host}",
+        uid=f"seat-{offer.pk}-{session.pk}{f'-{offer.stay}' if offer.stay else ''}@{host}",
         sequence=session.sequence + (1 if cancelled else 0),
         title=session.course.title,
         starts_at=datetime.combine(session.starts_on, session.begins_at, tzinfo=zone),
@@ -50,7 +51,7 @@ def tell_calendar(
             lines = [event.title, f"{day(session.starts_on)}, {session.begins_at:%H.%M}, {session.place}", because]
             body = "\n".join(line for line in lines if line) + "\n"
             text = invitation(event, method=method, at=at)
-        key = f"training.calendar.{offer.pk}.{session.pk}.{event.sequence}.{method.lower()}"
+        key = f"training.calendar.{offer.pk}.{session.pk}.{offer.stay}.{event.sequence}.{method.lower()}"
         mails.append(
             outbox.Message(
                 key, person.email, subject % {"course": event.title}, body, calendar=text, calendar_method=method

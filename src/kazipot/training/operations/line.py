@@ -9,9 +9,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kazipot.foundation import audit, outbox
-from kazipot.foundation.database import lock
+from kazipot.foundation.database import lock, one_at_a_time
 from kazipot.foundation.models import User
 from kazipot.organisation import queries as organisation
+from kazipot.organisation.models import Person
 from kazipot.training import queries
 from kazipot.training.choices import OfferState, SessionStatus, SwapState
 from kazipot.training.errors import (
@@ -27,7 +28,7 @@ from kazipot.training.errors import (
 )
 from kazipot.training.errors.running import NoSwap
 from kazipot.training.models import Course, Objection, SeatOffer, Session, Swap, WaitingEntry
-from kazipot.training.operations.answers import free_a_seat
+from kazipot.training.operations.answers import OFFERING, free_a_seat
 from kazipot.training.operations.calendar import tell_calendar
 from kazipot.training.operations.wording import objection_mail, swap_mail
 
@@ -46,6 +47,7 @@ def join_line(
     Several people put there together each get a seat of their own, in turn; nobody waits for the whole group.
     Raises SessionIsOver, TooLateToOffer, NotEmployedNow, AlreadySeated, AlreadyInLine.
     """
+    one_at_a_time(OFFERING)
     course = lock(Course.objects.filter(pk=course_id)).get()
     on = timezone.localtime(at).date()
     sessions = _sessions_to_wait_for(course, session_id, on)
@@ -67,7 +69,7 @@ def join_line(
         for person_id in people
     ]
     audit.record("training.join_line", course, actor=actor, at=at, people=len(people), session=session_id)
-    for session in sessions:
+    for session in sorted(sessions, key=lambda row: row.pk):
         if queries.free_seats(session) > 0:
             free_a_seat(session)
     return made
@@ -87,6 +89,7 @@ def _sessions_to_wait_for(course: Course, session_id: int | None, on: date) -> l
 @transaction.atomic
 def leave_line(*, entry_id: int, at: datetime, actor: User | None) -> WaitingEntry:
     """Somebody waits no longer."""
+    one_at_a_time(OFFERING)
     entry = lock(WaitingEntry.objects.filter(pk=entry_id)).get()
     if entry.left_at is None and entry.offer_id is None:
         entry.left_at = at
@@ -105,7 +108,7 @@ def object_to(*, offer_id: int, reason: str, at: datetime, actor: User | None) -
     session = lock(Session.objects.filter(pk=found)).select_related("course").get()
     offer = lock(SeatOffer.objects.filter(pk=offer_id)).select_related("person").get()
     on = timezone.localtime(at).date()
-    if offer.state not in queries.HOLDS_A_SEAT:
+    if offer.state not in queries.HOLDS_A_SEAT or offer.session_id != session.pk:  # moved meanwhile
         raise NoSeatHeld
     if session.status != SessionStatus.PLANNED or session.starts_on <= on:
         raise SessionIsOver
@@ -130,9 +133,10 @@ def move_seat(*, offer_id: int, session_id: int, at: datetime, actor: User | Non
 
     Raises NoSeatHeld, SessionIsOver, TooLateToOffer, NoSeatToMoveTo.
     """
+    one_at_a_time(OFFERING)
     offer, old, new = _both(offer_id, session_id)
     on = timezone.localtime(at).date()
-    if offer.state != OfferState.ACCEPTED or old.starts_on <= on:
+    if offer.state != OfferState.ACCEPTED or offer.session_id != old.pk or old.starts_on <= on:
         raise NoSeatHeld
     _refuse_move(new, old, on)
     _reseat(offer, old, new, at, actor)
@@ -161,12 +165,14 @@ def _reseat(offer: SeatOffer, old: Session, new: Session, at: datetime, actor: U
     """The seat changes its session; calendars change with it."""
     if SeatOffer.objects.filter(session=new, person_id=offer.person_id).exists():
         raise NoSeatToMoveTo
+    lock(Person.objects.filter(pk=offer.person_id)).get()
     if offer.person_id in queries.busy_besides(new, offer.pk):
         raise SeatElsewhere(new.course.title, new.starts_on)
     tell_calendar(old, [offer], cancelled=True, at=at)
     offer.session = new
     offer.announced_at = None
-    offer.save(update_fields=["session", "announced_at"])
+    offer.stay += 1
+    offer.save(update_fields=["session", "announced_at", "stay"])
     audit.record("training.move_seat", offer, actor=actor, at=at, from_session=old.pk, to_session=new.pk)
     tell_calendar(new, [offer], at=at)
 
@@ -202,6 +208,7 @@ def ask_session_to_swap(*, offer_id: int, session_id: int, at: datetime, actor: 
 @transaction.atomic
 def answer_swap(*, swap_id: int, agree: bool, at: datetime, actor: User | None) -> Swap:
     """The other agrees, and both change places at once, or refuses. Raises NoSeatHeld, TooLateToOffer."""
+    one_at_a_time(OFFERING)
     swap = lock(Swap.objects.filter(pk=swap_id)).select_related("asked_by", "asked").get()
     if swap.state != SwapState.ASKED:
         return swap
@@ -219,7 +226,7 @@ def _change_places(swap: Swap, at: datetime, actor: User | None) -> None:
     one = lock(SeatOffer.objects.filter(pk=swap.asked_by_id)).get()
     two = lock(SeatOffer.objects.filter(pk=swap.asked_id)).get()
     on = timezone.localtime(at).date()
-    if {one.state, two.state} != {OfferState.ACCEPTED} or one.session_id == two.session_id:
+    if {one.state, two.state} != {OfferState.ACCEPTED} or sorted(sessions) != sorted([one.session_id, two.session_id]):
         raise NoSeatHeld
     if any(session.status != SessionStatus.PLANNED or session.starts_on <= on for session in sessions.values()):
         raise TooLateToOffer

@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from kazipot.core.allocation import Candidate, draw
 from kazipot.foundation import audit, outbox
-from kazipot.foundation.database import lock
+from kazipot.foundation.database import lock, one_at_a_time
 from kazipot.foundation.models import User
 from kazipot.foundation.tokens import digest, new_token
 from kazipot.needs import queries as needs
@@ -28,6 +28,7 @@ from kazipot.training.errors import (
     TooLateToOffer,
 )
 from kazipot.training.models import SeatOffer, Session, WaitingEntry
+from kazipot.training.operations.answers import OFFERING
 
 BATCH = 500
 ONE_DAY = timedelta(days=1)
@@ -68,6 +69,7 @@ def offer_seats(
     names. Who already has an answer to this course this year isn't asked again. Raises SessionIsOver,
     TooLateToOffer, MorePeopleThanSeats.
     """
+    one_at_a_time(OFFERING)
     session = lock(Session.objects.filter(pk=session_id)).select_related("course").get()
     on = timezone.localtime(at).date()
     if session.status != SessionStatus.PLANNED:
@@ -118,6 +120,7 @@ def _candidates(
 def refill(*, session_id: int, at: datetime, actor: User | None = None) -> list[Link]:
     """Offer what has fallen free to whoever is next in line; who accepted is never moved. Does nothing when the session
     is over or too near, or nobody waits."""
+    one_at_a_time(OFFERING)
     session = lock(Session.objects.filter(pk=session_id)).select_related("course").get()
     on = timezone.localtime(at).date()
     Session.objects.filter(pk=session_id).update(refill_due=False)

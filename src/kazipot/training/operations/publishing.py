@@ -7,13 +7,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from kazipot.foundation import audit, outbox
-from kazipot.foundation.database import lock
+from kazipot.foundation.database import lock, one_at_a_time
 from kazipot.foundation.models import User
 from kazipot.organisation import queries as organisation
 from kazipot.training import queries
 from kazipot.training.choices import OfferReason, PlanStatus, SessionStatus
 from kazipot.training.errors import NothingToPublish
 from kazipot.training.models import Session, TrainingPlan
+from kazipot.training.operations.answers import OFFERING
 from kazipot.training.operations.offers import offer_to_chosen
 from kazipot.training.operations.outlook import ask_outlook_anew
 
@@ -33,6 +34,7 @@ def publish_plan(*, plan_id: int, at: datetime, actor: User | None) -> Published
 
     Published once. Raises NothingToPublish.
     """
+    one_at_a_time(OFFERING)
     plan = lock(TrainingPlan.objects.filter(pk=plan_id).defer("input")).get()
     if plan.status != PlanStatus.DONE or plan.published_at is not None or plan.reached is None:
         raise NothingToPublish

@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from kazipot.foundation import audit, outbox
@@ -145,7 +146,8 @@ def change_session(
 def cancel_session(*, session_id: int, because: str, at: datetime, actor: User | None) -> Session:
     """A planned session doesn't take place; its offers count as no opportunity. Everybody with a seat or an offer is
     told; they are in line again for the course's other sessions, which are looked at anew. Raises SessionIsOver."""
-    session = lock(Session.objects.filter(pk=session_id)).select_related("course").get()
+    on = timezone.localtime(at).date()
+    session = _with_others_of_course(session_id, on)
     if session.status != SessionStatus.PLANNED:
         raise SessionIsOver
     session.status, session.cancelled_because, session.refill_due = SessionStatus.CANCELLED, because, False
@@ -156,8 +158,16 @@ def cancel_session(*, session_id: int, because: str, at: datetime, actor: User |
     waiting = [offer for offer in offers if offer.state == OfferState.OFFERED]
     outbox.enqueue_many(cancelled_mails(session, waiting, because), at=at)
     SeatOffer.objects.filter(pk__in=[offer.pk for offer in offers]).update(state=OfferState.WITHDRAWN)
-    on = timezone.localtime(at).date()
     others = Session.objects.filter(course_id=session.course_id, status=SessionStatus.PLANNED, starts_on__gt=on)
     others.update(refill_due=True)
     audit.record("training.cancel_session", session, actor=actor, at=at, because=because, people=len(offers))
     return session
+
+
+def _with_others_of_course(session_id: int, on: date) -> Session:
+    """The session, locked with the course's others in the order of their ids: two that are cancelled at once must not
+    wait for each other."""
+    course = Session.objects.values_list("course_id", flat=True).get(pk=session_id)
+    ahead = Q(course_id=course, status=SessionStatus.PLANNED, starts_on__gt=on)
+    rows = lock(Session.objects.filter(Q(pk=session_id) | ahead)).select_related("course").order_by("pk")
+    return {row.pk: row for row in rows}[session_id]

@@ -51,7 +51,7 @@ def reminder_mails(session: Session, offers: Iterable[SeatOffer]) -> list[outbox
 def announcement_mails(session: Session, offers: Iterable[SeatOffer]) -> list[outbox.Message]:
     """To those who have a seat: it is soon."""
     return _to_each(
-        offers, f"announcement.{session.sequence}",
+        offers, f"announcement.{session.pk}.{session.sequence}",
         lambda _offer: (
             _("Soon: %(course)s") % {"course": session.course.title},
             _("You have a seat on %(day)s at %(hour)s, %(place)s. If you can't come, please give it up under “My "
@@ -97,5 +97,6 @@ def _to_each(
     for person in Person.objects.filter(pk__in=rows).exclude(email="").order_by("pk"):
         with override(person.language):
             subject, body = words(rows[person.pk])
-        found.append(outbox.Message(f"training.{what}.{rows[person.pk].pk}", person.email, subject, body))
+        key = f"training.{what}.{rows[person.pk].pk}.{rows[person.pk].stay}"
+        found.append(outbox.Message(key, person.email, subject, body))
     return found

@@ -1,5 +1,6 @@
 """Every read of training. Whatever depends on time takes the day."""
 
+from kazipot.training.models import YearOutlook
 from kazipot.training.queries.asks import (
     EvaluationLetter,
     EvaluationRules,
@@ -171,6 +172,7 @@ from kazipot.training.queries.rules import (
 from kazipot.training.queries.running import (
     AtTheDoor,
     OtherDay,
+    answers_to_note,
     at_the_door,
     last_day_to_object,
     offer_by_id,
@@ -241,10 +243,12 @@ __all__ = [
     "Standing",
     "SupplyMatch",
     "When",
+    "YearOutlook",
     "accepted_counts",
     "accepted_offers",
     "accepted_people",
     "answered_of",
+    "answers_to_note",
     "ask_by_digest",
     "asked_of",
     "asked_provider",

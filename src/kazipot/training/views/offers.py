@@ -23,6 +23,7 @@ from kazipot.organisation.access import Request, requires
 from kazipot.training import access, operations, queries
 from kazipot.training.choices import DeclineReason
 from kazipot.training.exports.own import own_calendar, own_record
+from kazipot.training.exports.refusals import why
 from kazipot.training.exports.tickets import qr_svg
 from kazipot.training.forms.running import SeatCodeForm
 
@@ -168,11 +169,19 @@ def _answer(
         if accepted and session.status == "planned"
         else "",
         "calendar": calendar if accepted else "",
+        "words": _why_closed(request, found),
         "record": record,
         "shared": shared,
         "fault": fault,
     }
     return render(request, "training/offer.html", context, status=REFUSED if fault else None)
+
+
+def _why_closed(request: Request, found: access.Offer) -> list[str]:
+    """Why an offer that nobody answered is no longer there."""
+    if found.state not in {"expired", "withdrawn"}:
+        return []
+    return why(queries.explain(found.session, found.person_id, on=request.today))
 
 
 def _carry_out(request: Request, found: access.Offer, wanted: str) -> access.Offer:

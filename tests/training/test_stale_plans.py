@@ -1,0 +1,79 @@
+"""The world goes on while a plan is worked out: what it says of a session that is gone is offered to nobody."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from kazipot.core.allocation.problem import Rules
+from kazipot.training import errors, operations, queries, tasks
+from kazipot.training.choices import PlanStatus
+from kazipot.training.models import SeatOffer, Session, TrainingPlan
+from tests.factories.training import make_course, make_session
+from tests.training.test_line import EARLY, in_need
+
+pytestmark = pytest.mark.django_db
+MOMENT = datetime(2026, 5, 20, 9, tzinfo=UTC)
+
+
+def asked_for() -> TrainingPlan:
+    return operations.request_plan(
+        year=2026, on=EARLY.date(), budget=Decimal(1_000), seed=1, notice_days=7, rules=Rules(), at=EARLY, actor=None
+    )
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, act: Any) -> None:
+    """Something happens between the question and the plan."""
+    original = tasks.solve
+
+    def solve(problem: Any) -> Any:
+        act()
+        return original(problem)
+
+    monkeypatch.setattr(tasks, "solve", solve)
+
+
+def test_session_that_is_cancelled_during_the_solve_is_offered_to_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    session = make_session(capacity=5)
+    people = in_need(3)
+    plan = asked_for()
+    meanwhile(
+        monkeypatch,
+        lambda: operations.cancel_session(session_id=session.pk, because="bolezen", at=EARLY, actor=None),
+    )
+    assert tasks.work_out_plan(at=EARLY, moment=MOMENT, plan_id=plan.pk)
+    plan.refresh_from_db()
+    assert plan.status == PlanStatus.DONE
+    assert plan.result["bought"][0]["offers"] == len(people)
+    with pytest.raises(errors.SessionIsOver):
+        operations.offer_seats(session_id=session.pk, reason="need", seed=1, at=EARLY, actor=None)
+    assert operations.refill(session_id=session.pk, at=EARLY) == []
+    assert not SeatOffer.objects.exists()
+
+
+def test_session_that_shrinks_during_the_solve_is_offered_to_no_more_than_it_holds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    session = make_session(capacity=5)
+    in_need(4)
+    plan = asked_for()
+
+    def shrink() -> None:
+        Session.objects.filter(pk=session.pk).update(capacity=2)
+
+    meanwhile(monkeypatch, shrink)
+    tasks.work_out_plan(at=EARLY, moment=MOMENT, plan_id=plan.pk)
+    plan.refresh_from_db()
+    assert plan.result["bought"][0]["offers"] == 4
+    operations.offer_seats(session_id=session.pk, reason="need", seed=plan.seed, at=EARLY, actor=None)
+    assert SeatOffer.objects.count() == 2
+
+
+def test_plan_of_a_cancelled_session_is_not_asked_for_again() -> None:
+    session = make_session(make_course("T-2"), capacity=5)
+    in_need(3)
+    operations.cancel_session(session_id=session.pk, because="bolezen", at=EARLY, actor=None)
+    with pytest.raises(errors.NothingToPlan):
+        asked_for()
+    assert queries.free_seats(session) == 5
