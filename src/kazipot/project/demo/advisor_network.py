@@ -65,7 +65,9 @@ def _deputies(city: City, at: datetime) -> None:
     for number, row in enumerate(rows[:4], start=1):
         people = queries.candidates(row.unit.employer_id, on=at.date(), prefer_unit_id=row.unit.id)
         held = {advisor.person_id for each in rows for advisor in (*each.advisors, *each.deputies)}
-        deputy = next(person for person in people if person.id not in held)
+        deputy = next((person for person in people if person.id not in held), None)
+        if deputy is None:
+            return
         operations.appoint(
             unit_id=row.unit.id, person_id=deputy.id, valid_from=at.date(), role="deputy",
             decision_reference=f"020-{200 + number}/2025-1", at=at, actor=city.service,
