@@ -60,6 +60,7 @@ SIGNED_IN: tuple[tuple[Promise, tuple[Room, ...]], ...] = (
             Room("training:sessions", "training.see_catalogue", pgettext_lazy("menu", "Sessions")),
             Room("training:plans", "training.plan", pgettext_lazy("menu", "Training plans")),
             Room("hiring:postings", "hiring.see", pgettext_lazy("menu", "Job postings")),
+            Room("hiring:profiles", "hiring.see_profiles", pgettext_lazy("menu", "Demands of posts")),
             Room("verification:duties", "verification.see_duties", pgettext_lazy("menu", "Verification")),
             Room("verification:talks", "verification.hold_talks", pgettext_lazy("menu", "Talks about tests")),
             Room("verification:items", "verification.write_items", pgettext_lazy("menu", "Test items")),

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from kazipot.framework import queries as framework
 from kazipot.hiring.choices import Verdict
 from kazipot.hiring.models import Override, Posting, PostingDemand, PostingText
+from kazipot.hiring.queries.profiles import demanded_levels
 from kazipot.organisation.choices import UnitKind
 
 
@@ -59,8 +60,14 @@ def override_of(posting_id: int) -> Override | None:
     return Override.objects.filter(posting_id=posting_id).select_related("user").first()
 
 
-def profile_levels(profile_id: int | None, *, on: date) -> dict[int, int]:
-    """The levels that a profile's work needs at least: {competence id: level 1 to 4}; everybody's without targets."""
+def profile_levels(employer_id: int, profile_id: int | None, *, on: date) -> dict[int, int]:
+    """What is demanded of who comes to a post of the profile: {competence id: level 1 to 4}.
+
+    The approved demands of the profile's family at the employer; where none are approved, the levels that the
+    profile's work needs at least, and without those everybody's.
+    """
+    if (approved := demanded_levels(employer_id, profile_id, on=on)) is not None:
+        return dict(approved)
     active = framework.active_framework(on)
     if active is None:
         return {}

@@ -65,6 +65,7 @@ from kazipot.verification.imports import read_bounces
 from kazipot.verification.operations import (
     close_forgotten,
     count_exposure,
+    forget_candidate_tests,
     look_over,
     mark_refused,
     note_bounces,
@@ -137,6 +138,7 @@ def _worker(options: argparse.Namespace) -> int:
         at = clock.now()
         forget_uploads(at=at)
         forget_candidates(at=at)
+        forget_candidate_tests()
         forget_answer_files(at=at)
         forget_people_of_plans(at=at)
         forget_wrong_codes(at=clock.monotonic_now())

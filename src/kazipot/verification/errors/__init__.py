@@ -53,6 +53,7 @@ from kazipot.verification.errors.results import (
 )
 from kazipot.verification.errors.sittings import (
     AnotherQuestion,
+    CandidateTested,
     NoQuestions,
     NotYet,
     SittingOver,
@@ -65,6 +66,7 @@ __all__ = [
     "AlreadyInWork",
     "AnotherQuestion",
     "AppealedAlready",
+    "CandidateTested",
     "CommentMissing",
     "DecidedAlready",
     "DecidedBySomebodyElse",

@@ -10,6 +10,14 @@ from kazipot.verification.queries.bank import (
     shares,
     writers_of,
 )
+from kazipot.verification.queries.candidates import (
+    candidate_of,
+    candidate_sitting,
+    candidate_test_by_code,
+    candidate_test_by_id,
+    candidate_tests_to_forget,
+    sitting_of_test,
+)
 from kazipot.verification.queries.certificates import (
     certificate_of,
     certificates_of,
@@ -229,6 +237,11 @@ __all__ = [
     "blueprints",
     "bounced_addresses",
     "bounces",
+    "candidate_of",
+    "candidate_sitting",
+    "candidate_test_by_code",
+    "candidate_test_by_id",
+    "candidate_tests_to_forget",
     "certificate_of",
     "certificates_of",
     "checks_of",
@@ -304,6 +317,7 @@ __all__ = [
     "shipped_blueprint",
     "shipped_items",
     "sitting_of",
+    "sitting_of_test",
     "sittings",
     "sittings_of",
     "source_by_id",

@@ -14,10 +14,10 @@ from kazipot.core.items.presentation import shown
 from kazipot.core.psychometrics.areas import Word
 from kazipot.organisation.access import Request
 from kazipot.verification import queries
-from kazipot.verification.access import Door, TheSitting
+from kazipot.verification.access import AnyDoor, Door, TheSitting
 from kazipot.verification.choices import MORE_TIME, Purpose
 
-PAGES = {Purpose.VERIFICATION: "test", Purpose.PRACTICE: "practice"}
+PAGES = {Purpose.VERIFICATION: "test", Purpose.PRACTICE: "practice", Purpose.CANDIDATE: "test"}
 TIMES = {
     100: _("the usual time, %(minutes)s minutes"),
     150: _("half as much again, %(minutes)s minutes"),
@@ -43,7 +43,7 @@ def start(door: Door, purpose: str, request: Request) -> dict[str, Any]:
         "standard": standard,
         "least": least,
         "most": most,
-        "times": [(value, TIMES[value] % {"minutes": standard.minutes * value // 100}) for value in MORE_TIME],
+        "times": times_of(standard),
         "wait": wait,
         "refused": "",
         "test_address": door.address("test"),
@@ -52,8 +52,20 @@ def start(door: Door, purpose: str, request: Request) -> dict[str, Any]:
     }
 
 
+def before_a_candidates_test(request: Request) -> dict[str, Any]:
+    """Before the start of a candidate's test: the same as for everybody, without a person."""
+    standard = queries.standard_on(request.today)
+    least, most = queries.length_on(standard, request.now)
+    return {"standard": standard, "least": least, "most": most, "times": times_of(standard)}
+
+
+def times_of(standard: queries.Standard) -> list[tuple[int, Any]]:
+    """How much time may be chosen."""
+    return [(value, TIMES[value] % {"minutes": standard.minutes * value // 100}) for value in MORE_TIME]
+
+
 def question(
-    door: Door, own: TheSitting, step: Any, *, filled: dict[str, list[str]], missing: int | None
+    door: AnyDoor, own: TheSitting, step: Any, *, filled: dict[str, list[str]], missing: int | None
 ) -> dict[str, Any]:
     """One question."""
     item = queries.item_of(own, step)
@@ -72,7 +84,7 @@ def question(
     }
 
 
-def feedback(door: Door, own: TheSitting, step: Any) -> dict[str, Any]:
+def feedback(door: AnyDoor, own: TheSitting, step: Any) -> dict[str, Any]:
     """A practice question after its answer: what is right and why."""
     item = queries.item_of(own, step)
     return {
@@ -98,8 +110,8 @@ def result(door: Door, own: TheSitting, request: Request) -> dict[str, Any]:
         "strong": sorted(name for name, word in named if word == Word.STRONG),
         "learn": sorted(name for name, word in named if word == Word.LEARN),
         "unsure": sorted(name for name, word in named if word == Word.UNSURE),
-        "wait": queries.next_attempt_on(own.person_id, on=request.today),
-        "standing": _standing(own.person_id, request),
+        "wait": queries.next_attempt_on(door.person.pk, on=request.today),
+        "standing": _standing(door.person.pk, request),
         "test_address": door.address("test"),
         "practice_address": door.address("practice"),
         "counted": queries.answered_of(own),
