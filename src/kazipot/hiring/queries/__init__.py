@@ -10,7 +10,16 @@ from kazipot.hiring.queries.candidates import (
 )
 from kazipot.hiring.queries.check import check_text
 from kazipot.hiring.queries.comparing import Missing, Passage, level_number, marked, missing
-from kazipot.hiring.queries.gate import Gate, gate, latest_text, override_of, overrides, profile_levels, texts_of
+from kazipot.hiring.queries.gate import (
+    Gate,
+    gate,
+    latest_text,
+    override_of,
+    overrides,
+    profile_levels,
+    reasons_of_overrides,
+    texts_of,
+)
 from kazipot.hiring.queries.postings import (
     demands_of,
     failing_postings,
@@ -21,6 +30,7 @@ from kazipot.hiring.queries.postings import (
     within,
 )
 from kazipot.hiring.queries.profiles import (
+    Demanded,
     Difference,
     Family,
     demanded_levels,
@@ -46,6 +56,7 @@ from kazipot.hiring.queries.wording import Proposal, Wording, propose, wording_f
 
 __all__ = [
     "RULE_VERSION",
+    "Demanded",
     "Difference",
     "Family",
     "FirstYearNeed",
@@ -89,6 +100,7 @@ __all__ = [
     "profile_levels",
     "propose",
     "propose_demands",
+    "reasons_of_overrides",
     "texts_of",
     "versions_of",
     "within",

@@ -1,5 +1,6 @@
 """May a posting be published? And what does its profile demand that its text doesn't?"""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,6 +54,11 @@ def overrides(start: date, as_of: date) -> QuerySet[Override]:
     """Postings published between two days that passed the gate by an exception, the latest first."""
     rows = Override.objects.select_related("posting__unit", "posting__employer", "user")
     return rows.filter(posting__published_on__gte=start, posting__published_on__lte=as_of)
+
+
+def reasons_of_overrides(posting_ids: Collection[int]) -> dict[int, str]:
+    """Why these postings were let pass the gate: {posting id: reason}. One query."""
+    return dict(Override.objects.filter(posting_id__in=posting_ids).values_list("posting_id", "reason"))
 
 
 def override_of(posting_id: int) -> Override | None:

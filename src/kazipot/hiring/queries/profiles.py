@@ -112,6 +112,34 @@ def demanded_levels(employer_id: int, profile_id: int | None, *, on: date) -> Le
     return _expressed(dict(rows), framework.expressions(active.pk))
 
 
+class Demanded:
+    """What is demanded of every post on a day: as `profile_levels`, for many people at once. Six queries."""
+
+    def __init__(self, on: date) -> None:
+        active = framework.active_framework(on)
+        self._targets = framework.profile_targets(active.pk, on=on) if active else {}
+        said_as = framework.expressions(active.pk) if active else {}
+        self._family_of = dict(JobProfile.objects.values_list("pk", "family"))
+        held: dict[tuple[int, str], int] = {}
+        rows = FamilyProfile.objects.filter(valid_from__lte=on).order_by("valid_from", "number")
+        for pk, employer_id, family in rows.values_list("pk", "employer_id", "family"):
+            held[employer_id, family] = pk
+        levels: dict[int, dict[int, int]] = defaultdict(dict)
+        demands = FamilyDemand.objects.filter(profile_id__in=held.values(), required=True)
+        for version_id, competence_id, level in demands.values_list("profile_id", "competence_id", "level"):
+            levels[version_id][competence_id] = level
+        self._approved = {place: _expressed(levels[pk], said_as) for place, pk in held.items()}
+
+    def of(self, employer_id: int, profile_id: int | None) -> Levels:
+        """What is demanded of a post with the profile at the employer."""
+        family = self._family_of.get(profile_id or 0, "")
+        approved = self._approved.get((employer_id, family)) if family else None
+        if approved is not None:
+            return approved
+        targets = self._targets.get(profile_id) or self._targets.get(None) or {}
+        return {pk: low for pk, (low, _high) in targets.items() if low > 0}
+
+
 def _expressed(levels: Levels, said_as: dict[int, frozenset[int]]) -> dict[int, int]:
     found: dict[int, int] = {}
     for pk, level in levels.items():

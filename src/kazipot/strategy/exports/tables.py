@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from kazipot.foundation.tables import writing
 from kazipot.strategy.choices import Format
+from kazipot.strategy.exports import words
 from kazipot.strategy.exports.figures import figure_json
-from kazipot.strategy.queries import Indicator
+from kazipot.strategy.queries import Indicator, Second
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def heading() -> list[str]:
     """The names of the columns."""
     return [
         _("As of"), _("Indicator"), _("Part"), _("Name"), _("Met"), _("Counted"), _("Value"), _("Target"),
-        _("Due date"), _("Status"), _("Note"),
+        _("Due date"), _("Status"), _("Beside it"), _("Note"),
     ]  # fmt: skip
 
 
@@ -61,8 +62,13 @@ def _row(line: Line) -> list[Any]:
         float(figure.target),
         figure.due,
         figure.word.here if line.shown else "",
+        "; ".join(_beside(second) for second in figure.beside if second.denominator) if line.shown else "",
         "" if line.shown else _("small group, not shown"),
     ]
+
+
+def _beside(second: Second) -> str:
+    return f"{words.second_name(second)}: {second.numerator}/{second.denominator}"
 
 
 def _written(form: Format, columns: list[str], rows: list[list[Any]]) -> tuple[Any, str]:

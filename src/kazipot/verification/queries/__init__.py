@@ -44,6 +44,7 @@ from kazipot.verification.queries.duties import (
     passed_since,
     result_of,
     verifications_of,
+    verified_on,
 )
 from kazipot.verification.queries.elsewhere import (
     job_of,
@@ -345,6 +346,7 @@ __all__ = [
     "unreached",
     "usual_seconds",
     "verifications_of",
+    "verified_on",
     "version_of",
     "versions_of",
     "waiting",
