@@ -34,6 +34,7 @@ PAGES = [
     Page("strategy:indicators", everybody(200)),
     Page("strategy:indicator", everybody(200), of("M3")),
     Page("strategy:indicator", everybody(404), of("M9")),
+    Page("strategy:skilled", everybody(200)),
     Page("strategy:chart", everybody(200), of("M3")),
     Page("strategy:export", everybody(200), in_form("csv")),
     Page("strategy:export", everybody(404), in_form("pdf")),

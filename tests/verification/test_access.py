@@ -114,6 +114,7 @@ ITEM_FORMS = (
     ("new-item-version", {Role.SERVICE: 200, Role.TRAINER: 404}, of_item), ("item-step", RUNS, of_step),
 )  # fmt: skip
 PAGES = [
+    Page("verification:candidate-test", everybody(302)),
     Page("verification:duties", only({Role.SERVICE: 200, Role.AUDITOR: 200, Role.HR: 200, Role.HEAD: 200})),
     Page("verification:offer", only({Role.SERVICE: 200})),
     Page("verification:offer", only({Role.SERVICE: 422}), method="POST"),

@@ -66,6 +66,7 @@ SIGNED_IN: tuple[tuple[Promise, tuple[Room, ...]], ...] = (
             Room("training:head-desk", "training.head_desk", pgettext_lazy("menu", "Seats of my people")),
             Room("training:slips", "training.print_slips", pgettext_lazy("menu", "Slips for seats")),
             Room("hiring:postings", "hiring.see", pgettext_lazy("menu", "Job postings")),
+            Room("hiring:profiles", "hiring.see_profiles", pgettext_lazy("menu", "Demands of posts")),
             Room("verification:duties", "verification.see_duties", pgettext_lazy("menu", "Verification")),
             Room("verification:talks", "verification.hold_talks", pgettext_lazy("menu", "Talks about tests")),
             Room("verification:items", "verification.write_items", pgettext_lazy("menu", "Test items")),

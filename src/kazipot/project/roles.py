@@ -69,6 +69,9 @@ CAPABILITIES: Mapping[str, Mapping[Role, Scope]] = {
     "hiring.change": {HR: EMPLOYER},
     "hiring.approve": {SERVICE: PROGRAMME, HEAD: UNIT},
     "hiring.override": {SERVICE: PROGRAMME},
+    "hiring.see_profiles": dict.fromkeys((SERVICE, AUDITOR, HR, HEAD, ADVISOR), PROGRAMME),
+    "hiring.change_profiles": {SERVICE: PROGRAMME, HR: EMPLOYER},
+    "hiring.import_positions": {SERVICE: PROGRAMME, HR: EMPLOYER},
     "hiring.see_candidates": {HR: EMPLOYER, HEAD: UNIT},
     # M5
     "verification.see_duties": {SERVICE: PROGRAMME, AUDITOR: PROGRAMME, HR: EMPLOYER, HEAD: UNIT},

@@ -12,6 +12,7 @@ urlpatterns = [
     path("indicators/", views.indicators, name="indicators"),
     path("indicators/snapshots/", views.take_snapshots, name="take-snapshots"),
     path("indicators/export/<str:form>/", views.export, name="export"),
+    path("indicators/context/skilled/", views.skilled, name="skilled"),
     path("indicators/<str:indicator_id>/", views.indicator, name="indicator"),
     path("indicators/<str:indicator_id>/evidence/", views.evidence, name="evidence"),
     path("indicators/<str:indicator_id>/ledger/", ledger.ledger, name="ledger"),

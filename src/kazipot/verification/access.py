@@ -20,7 +20,9 @@ from kazipot.training import queries as training
 from kazipot.verification import queries
 from kazipot.verification.choices import ItemState
 from kazipot.verification.models import (
+    AccessCode,
     Appeal,
+    CandidateTest,
     Certificate,
     Exemption,
     ItemVersion,
@@ -39,6 +41,7 @@ def employers_to_record(request: Request) -> list[Employer]:
 
 
 HERE = "verification.here"
+CANDIDATE = "verification.candidate"
 HERE_LASTS = timedelta(minutes=30)
 """So long may somebody think about a question on a shared device before it closes; the sitting stays."""
 
@@ -79,6 +82,21 @@ def trial_to_take(token: str, *, at: datetime) -> tuple[queries.Trial, list[int]
     return trial, versions
 
 
+@dataclass(frozen=True, slots=True)
+class CandidateDoor:
+    """How a candidate came to the test: by a code, under no name."""
+
+    test: CandidateTest
+    personal: bool = False
+
+    def address(self, page: str, *args: object) -> str:  # noqa: ARG002
+        """The one address of the candidate's test, whatever page is meant."""
+        return reverse("verification:candidate-test")
+
+
+AnyDoor = Door | CandidateDoor
+
+
 def own_door(request: Request) -> Door:
     """The test of the person who is signed in; 404 for who has no employment today."""
     person = request.actor.person
@@ -94,9 +112,24 @@ def enter_here(request: Request, code: str) -> bool:
     found = queries.access_by_code(code, on=request.today)
     if found is None:
         return False
-    request.session.cycle_key()
-    request.session[HERE] = (found.pk, found.token_digest, clock.monotonic_now().isoformat())
+    _remember(request, HERE, found)
     return True
+
+
+def enter_as_candidate(request: Request, code: str) -> bool:
+    """Open the test of a candidate's code on this device; False when no candidate holds it (any more)."""
+    found = queries.candidate_test_by_code(code, on=request.today)
+    if found is None:
+        return False
+    _remember(request, CANDIDATE, found)
+    return True
+
+
+def _remember(request: Request, place: str, found: AccessCode | CandidateTest) -> None:
+    request.session.cycle_key()
+    for other in (HERE, CANDIDATE):
+        request.session.pop(other, None)
+    request.session[place] = (found.pk, found.token_digest, clock.monotonic_now().isoformat())
 
 
 def is_held(request: Request, token: str) -> bool:
@@ -106,15 +139,35 @@ def is_held(request: Request, token: str) -> bool:
 
 def door_here(request: Request) -> Door | None:
     """The test whose code was typed on this device, until it is left, replaced, or not touched for a while."""
-    code_id, kept, touched = request.session.get(HERE, (None, "", ""))
-    if code_id is None or clock.monotonic_now() - datetime.fromisoformat(touched) > HERE_LASTS:
-        request.session.pop(HERE, None)
-        return None
-    found = queries.access_by_id(code_id, kept, on=request.today)
+    held = _held(request, HERE)
+    found = queries.access_by_id(*held, on=request.today) if held else None
     if found is None:
         return None
-    request.session[HERE] = (code_id, kept, clock.monotonic_now().isoformat())
+    _touch(request, HERE, found)
     return Door(found.person, personal=False, employer_id=found.employer_id)
+
+
+def candidate_door(request: Request) -> CandidateDoor | None:
+    """The same of a candidate's code."""
+    held = _held(request, CANDIDATE)
+    found = queries.candidate_test_by_id(*held, on=request.today) if held else None
+    if found is None:
+        return None
+    _touch(request, CANDIDATE, found)
+    return CandidateDoor(found)
+
+
+def _held(request: Request, place: str) -> tuple[int, str] | None:
+    """What was remembered of a code, unless nobody has touched the device for too long."""
+    code_id, kept, touched = request.session.get(place, (None, "", ""))
+    if code_id is None or clock.monotonic_now() - datetime.fromisoformat(touched) > HERE_LASTS:
+        request.session.pop(place, None)
+        return None
+    return code_id, kept
+
+
+def _touch(request: Request, place: str, found: AccessCode | CandidateTest) -> None:
+    request.session[place] = (found.pk, found.token_digest, clock.monotonic_now().isoformat())
 
 
 def own_sitting(door: Door, sitting_id: int) -> Sitting:

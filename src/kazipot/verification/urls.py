@@ -4,6 +4,7 @@ from django.urls import path
 
 from kazipot.verification.views import (
     appeals,
+    candidates,
     certificates,
     duties,
     elsewhere,
@@ -71,6 +72,7 @@ urlpatterns = [
     path("link/<str:token>/", entering.link, name="link"),
     path("leave/", entering.leave, name="leave"),
     path("here/", sitting.here_test, name="here-test"),
+    path("candidate/", candidates.candidate_test, name="candidate-test"),
     path("here/practice/", sitting.here_practice, name="here-practice"),
     path("here/tests/<int:sitting_id>/", sitting.here_sitting, name="here-sitting"),
     path("here/lessons/", lessons.here_lessons, name="here-lessons"),

@@ -204,6 +204,9 @@ from kazipot.needs.queries.quotes import (
     quote_of,
     quotes_for_report,
 )
+from kazipot.needs.queries.skills import (
+    own_level_facts,
+)
 from kazipot.needs.queries.suggestions import (
     suggest_codes,
 )
@@ -322,6 +325,7 @@ __all__ = [
     "next_step",
     "not_asked_yet",
     "open_texts",
+    "own_level_facts",
     "own_levels",
     "own_record",
     "passage_of",

@@ -74,6 +74,7 @@ from kazipot.verification.operations import (
     ask_for_knowledge,
     close_forgotten,
     count_exposure,
+    forget_candidate_tests,
     look_over,
     mark_refused,
     note_bounces,
@@ -159,6 +160,7 @@ def _worker(options: argparse.Namespace) -> int:
         at = clock.now()
         forget_uploads(at=at)
         forget_candidates(at=at)
+        forget_candidate_tests()
         forget_answer_files(at=at)
         forget_people_of_plans(at=at)
         forget_wrong_codes(at=clock.monotonic_now())

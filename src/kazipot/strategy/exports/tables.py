@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from kazipot.foundation.tables import writing
 from kazipot.strategy.choices import Format
+from kazipot.strategy.exports import words
 from kazipot.strategy.exports.figures import figure_json
 from kazipot.strategy.exports.words import definition_name
-from kazipot.strategy.queries import WHOLE, ByDefinition, Indicator
+from kazipot.strategy.queries import WHOLE, ByDefinition, Indicator, Second
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def heading() -> list[str]:
     """The names of the columns."""
     return [
         _("As of"), _("Indicator"), _("Part"), _("Name"), _("Met"), _("Counted"), _("Value"), _("Target"),
-        _("Due date"), _("Status"), _("Note"),
+        _("Due date"), _("Status"), _("Beside it"), _("Note"),
     ]  # fmt: skip
 
 
@@ -73,6 +74,7 @@ def _row(line: Line) -> list[Any]:
         float(figure.target),
         figure.due,
         figure.word.here if line.shown else "",
+        "; ".join(_beside(second) for second in figure.beside if second.denominator) if line.shown else "",
         "" if line.shown else _("small group, not shown"),
     ]
 
@@ -96,6 +98,10 @@ def _definition_json(figure: Indicator, row: ByDefinition) -> dict[str, Any]:
         "denominator": row.counted,
         "value": row.share,
     }
+
+
+def _beside(second: Second) -> str:
+    return f"{words.second_name(second)}: {second.numerator}/{second.denominator}"
 
 
 def _written(form: Format, columns: list[str], rows: list[list[Any]]) -> tuple[Any, str]:

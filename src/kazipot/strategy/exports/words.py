@@ -83,11 +83,21 @@ SENTENCES: Mapping[str, Callable[[Indicator], str]] = {
 
 def second_name(second: Second) -> str:
     """What a figure beside an indicator is called."""
-    return _("Response rate") if second.name == "response" else _("Units that took part")
+    names = {"response": _("Response rate"), "exceptions": _("Exceptions at the gate")}
+    return names.get(second.name, _("Units that took part"))
 
 
 def second_sentence(second: Second) -> str:
     """What a figure beside an indicator says."""
+    if second.name == "exceptions":
+        every = npgettext("out of", "%(count)s posting", "%(count)s postings", second.denominator) % {
+            "count": number(second.denominator)
+        }
+        return ngettext(
+            "%(met)s of %(all)s was published by an exception.",
+            "%(met)s of %(all)s were published by an exception.",
+            second.numerator,
+        ) % {"met": number(second.numerator), "all": every}
     if second.name == "response":
         every = npgettext("out of", "%(count)s person asked", "%(count)s people asked", second.denominator) % {
             "count": number(second.denominator)

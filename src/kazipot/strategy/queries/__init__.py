@@ -16,6 +16,7 @@ from kazipot.strategy.queries.needs_by_definition import ByDefinition, needs_by_
 from kazipot.strategy.queries.published import PublicFigure, Published, published
 from kazipot.strategy.queries.readings import PEOPLE, Reader, Reading
 from kazipot.strategy.queries.scopes import WHOLE, Scope, scope_from
+from kazipot.strategy.queries.skilled import Skilled, skilled_by_kind, skilled_over_time
 from kazipot.strategy.queries.snapshots import Difference, every_figure, latest_day, verify
 from kazipot.strategy.queries.tables import UnitRow, by_kind, by_unit
 from kazipot.strategy.queries.tree import Place, Tree, tree
@@ -40,6 +41,7 @@ __all__ = [
     "Record",
     "Scope",
     "Second",
+    "Skilled",
     "Spec",
     "Strategy",
     "Thing",
@@ -66,6 +68,8 @@ __all__ = [
     "records",
     "responsible",
     "scope_from",
+    "skilled_by_kind",
+    "skilled_over_time",
     "spec_of",
     "strategy",
     "training_rule",

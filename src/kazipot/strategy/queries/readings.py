@@ -256,11 +256,15 @@ def _training(reader: Reader, spec: IndicatorSpec) -> Reading:
 
 
 def _hiring(reader: Reader, spec: IndicatorSpec) -> Reading:
-    """M4: the city administration's postings since the beginning of the year."""
+    """M4: the city administration's postings since the beginning of the year; beside it those that an exception let
+    pass the gate without selected competences."""
     start = date(reader.as_of.year, 1, 1)
     postings = hiring.posting_facts(start, reader.as_of)
     count = m4.demanding(postings, start=start, as_of=reader.as_of)
-    return reader.reading(spec, count, {fact.posting_id: fact.unit_id for fact in postings})
+    unit_of = {fact.posting_id: fact.unit_id for fact in postings}
+    passed = frozenset(row.posting_id for row in hiring.overrides(start, reader.as_of)) & count.all_
+    beside = (Beside("exceptions", Count(met=passed, all_=count.all_), unit_of),)
+    return reader.reading(spec, count, unit_of, beside=beside)
 
 
 def _verification(reader: Reader, spec: IndicatorSpec) -> Reading:

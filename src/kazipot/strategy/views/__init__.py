@@ -185,6 +185,19 @@ def _outlook(spec: queries.Spec, scope: Scope, on: date) -> dict[str, object] | 
 
 
 @require_GET
+@requires("strategy.see_indicators")
+def skilled(request: Request) -> HttpResponse:
+    """Context: the share of digitally skilled employees over time, and by kind of unit."""
+    on, months = request.today, queries.duty_rule().months
+    context = {
+        "rows": queries.skilled_over_time(on, months=months),
+        "kinds": queries.skilled_by_kind(on, months=months),
+        "months": months,
+    }
+    return render(request, "strategy/skilled.html", context)
+
+
+@require_GET
 @requires("strategy.see_evidence")
 def evidence(request: Request, indicator_id: str) -> HttpResponse:
     """The records behind an indicator, as far as the actor may see them."""

@@ -54,6 +54,7 @@ from kazipot.verification.errors.results import (
 )
 from kazipot.verification.errors.sittings import (
     AnotherQuestion,
+    CandidateTested,
     NoQuestions,
     NotYet,
     SittingOver,
@@ -66,6 +67,7 @@ __all__ = [
     "AlreadyInWork",
     "AnotherQuestion",
     "AppealedAlready",
+    "CandidateTested",
     "CommentMissing",
     "DecidedAlready",
     "DecidedBySomebodyElse",

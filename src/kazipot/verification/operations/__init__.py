@@ -13,6 +13,12 @@ from kazipot.verification.operations.calibrations import (
     note_answers_taken,
     take_parameters,
 )
+from kazipot.verification.operations.candidates import (
+    CODE_LASTS,
+    forget_candidate_tests,
+    make_candidate_code,
+    start_candidate_test,
+)
 from kazipot.verification.operations.certificates import (
     issue_certificate,
 )
@@ -110,6 +116,7 @@ from kazipot.verification.operations.weeks import (
 )
 
 __all__ = [
+    "CODE_LASTS",
     "MOST_BYTES",
     "STEPS",
     "AreaGiven",
@@ -139,6 +146,7 @@ __all__ = [
     "exempt",
     "finish_step",
     "forget_bounce",
+    "forget_candidate_tests",
     "freeze_pool",
     "go_on",
     "invite",
@@ -146,6 +154,7 @@ __all__ = [
     "load_builtin_items",
     "lodge_appeal",
     "look_over",
+    "make_candidate_code",
     "make_code",
     "make_codes",
     "mark_refused",
@@ -166,6 +175,7 @@ __all__ = [
     "run_weeks",
     "send_notices",
     "set_terms",
+    "start_candidate_test",
     "start_sitting",
     "submit_for_review",
     "take_parameters",

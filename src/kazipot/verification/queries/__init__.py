@@ -13,6 +13,14 @@ from kazipot.verification.queries.bank import (
     shares,
     writers_of,
 )
+from kazipot.verification.queries.candidates import (
+    candidate_of,
+    candidate_sitting,
+    candidate_test_by_code,
+    candidate_test_by_id,
+    candidate_tests_to_forget,
+    sitting_of_test,
+)
 from kazipot.verification.queries.certificates import (
     certificate_of,
     certificates_of,
@@ -39,6 +47,7 @@ from kazipot.verification.queries.duties import (
     passed_since,
     result_of,
     verifications_of,
+    verified_on,
 )
 from kazipot.verification.queries.elsewhere import (
     job_of,
@@ -246,6 +255,11 @@ __all__ = [
     "blueprints",
     "bounced_addresses",
     "bounces",
+    "candidate_of",
+    "candidate_sitting",
+    "candidate_test_by_code",
+    "candidate_test_by_id",
+    "candidate_tests_to_forget",
     "certificate_of",
     "certificates_of",
     "checks_of",
@@ -323,6 +337,7 @@ __all__ = [
     "shipped_blueprint",
     "shipped_items",
     "sitting_of",
+    "sitting_of_test",
     "sittings",
     "sittings_of",
     "source_by_id",
@@ -352,6 +367,7 @@ __all__ = [
     "unreached",
     "usual_seconds",
     "verifications_of",
+    "verified_on",
     "version_of",
     "versions_of",
     "waiting",

@@ -60,6 +60,12 @@ def _due(facts: Iterable[DutyFact], on: date, *, months: int, grace_months: int)
     )
 
 
+def verified_on(as_of: date, *, months: int) -> frozenset[int]:
+    """People whose passed verification is of the last months on the day. One query."""
+    found = last_verified(as_of, counts="passed")
+    return frozenset(pk for pk, day in found.items() if within(day, months=months, as_of=as_of))
+
+
 def passed_since(on: date) -> frozenset[int]:
     """People who have passed a verification on the day or later."""
     rows = Verification.objects.filter(annulled_at=None, passed=True, taken_on__gte=on)

@@ -46,6 +46,8 @@ def enter(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         if access.enter_here(cast(Request, request), form.cleaned_data["code"]):
             return redirect("verification:here-test")
+        if access.enter_as_candidate(cast(Request, request), form.cleaned_data["code"]):
+            return redirect("verification:candidate-test")
         guessing.note_wrong_code(request)
         form.add_error("code", _("This code is not valid. Look at the slip again: twelve letters and numbers."))
     return render(request, "verification/enter.html", {"form": form}, status=FAULTY if form.errors else None)

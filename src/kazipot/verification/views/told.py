@@ -11,10 +11,10 @@ from kazipot.core.items.presentation import shown
 from kazipot.core.psychometrics.areas import Word
 from kazipot.organisation.access import Request
 from kazipot.verification import queries
-from kazipot.verification.access import Door, TheSitting
+from kazipot.verification.access import AnyDoor, Door, TheSitting
 from kazipot.verification.choices import MORE_TIME, Purpose
 
-PAGES = {Purpose.VERIFICATION: "test", Purpose.PRACTICE: "practice"}
+PAGES = {Purpose.VERIFICATION: "test", Purpose.PRACTICE: "practice", Purpose.CANDIDATE: "test"}
 TIMES = {
     100: _("the usual time, %(minutes)s minutes"),
     150: _("half as much again, %(minutes)s minutes"),
@@ -39,7 +39,7 @@ def start(door: Door, purpose: str, request: Request) -> dict[str, Any]:
         "standard": standard,
         "least": least,
         "most": most,
-        "times": [(value, TIMES[value] % {"minutes": standard.minutes * value // 100}) for value in MORE_TIME],
+        "times": times_of(standard),
         "wait": None if is_practice else test.waits_until(request.today),
         "needs_help": test.needs_help and not is_practice,
         "refused": "",
@@ -50,8 +50,20 @@ def start(door: Door, purpose: str, request: Request) -> dict[str, Any]:
     }
 
 
+def before_a_candidates_test(request: Request) -> dict[str, Any]:
+    """Before the start of a candidate's test: the same as for everybody, without a person."""
+    standard = queries.standard_on(request.today)
+    least, most = queries.length_on(standard, request.now)
+    return {"standard": standard, "least": least, "most": most, "times": times_of(standard)}
+
+
+def times_of(standard: queries.Standard) -> list[tuple[int, Any]]:
+    """How much time may be chosen."""
+    return [(value, TIMES[value] % {"minutes": standard.minutes * value // 100}) for value in MORE_TIME]
+
+
 def question(
-    door: Door, own: TheSitting, step: Any, *, filled: dict[str, list[str]], missing: int | None
+    door: AnyDoor, own: TheSitting, step: Any, *, filled: dict[str, list[str]], missing: int | None
 ) -> dict[str, Any]:
     """One question."""
     item = queries.item_of(own, step)
@@ -70,7 +82,7 @@ def question(
     }
 
 
-def feedback(door: Door, own: TheSitting, step: Any) -> dict[str, Any]:
+def feedback(door: AnyDoor, own: TheSitting, step: Any) -> dict[str, Any]:
     """A practice question after its answer: what is right and why."""
     item = queries.item_of(own, step)
     return {
@@ -89,7 +101,7 @@ def result(door: Door, own: TheSitting, request: Request) -> dict[str, Any]:
     words = queries.words_of(own) if own.passed is not None or queries.was_practice(own) else {}
     names = queries.area_names(request.now)
     named = [(names.get(area, area), word) for area, word in words.items()]
-    test = queries.duty_of(own.person_id, request.today).verification
+    test = queries.duty_of(door.person.pk, request.today).verification
     return {
         "door": door,
         "sitting": own,
