@@ -140,9 +140,9 @@ def test_incomplete_answer_is_asked_again_and_a_made_up_state_begins_anew(client
         assert "Question 2 of 3" in client.post(address, {"step": "unknown", "state": state}).text
 
 
-@pytest.mark.parametrize("token", ["x", Trial(1, 2, "before").token() + "x"])
-def test_made_up_link_is_not_there(token: str, client: Client) -> None:
-    assert client.get(reverse("verification:knowledge", args=[token])).status_code == 404
+def test_made_up_link_is_not_there(client: Client) -> None:
+    for token in ("x", Trial(1, 2, "before").token() + "x"):
+        assert client.get(reverse("verification:knowledge", args=[token])).status_code == 404
 
 
 def test_session_without_questions_asks_nobody() -> None:

@@ -102,10 +102,13 @@ def _without_the_employee(
 ) -> list[operations.Link]:
     """Who answers, without two who still may on the last day: one by her account, another by a link.
 
-    The account goes to somebody who has answered the year before, so that her answers are offered again.
+    The account goes to somebody who has answered the year before, so that her answers are offered again; in a small
+    city to whoever suits best.
     """
     before = city.answered.get(at.year - 1, set())
-    mine = next((link for link in links if link.person_id in before and _suits(city, link.person_id)), None)
+    free = [link for link in links if _has_no_account(city, link.person_id)]
+    free.sort(key=lambda link: (not _is_woman(city, link.person_id), link.person_id not in before))
+    mine = free[0] if free else None
     if mine is not None:
         give_account(city, "zaposlena", city.worker_of[mine.person_id], at)
     left = [link for link in answering if link != mine]
@@ -115,10 +118,15 @@ def _without_the_employee(
     return left
 
 
-def _suits(city: City, person_id: int) -> bool:
-    """Whether the employee's account may be this person's: a woman, for the account's name, who has none and stays."""
+def _has_no_account(city: City, person_id: int) -> bool:
+    """Whether the employee's account may be this person's: nobody who has one, or who leaves."""
     worker = city.worker_of[person_id]
-    return worker.key not in city.account_of and worker.left_on is None and worker.first_name.endswith("a")
+    return worker.key not in city.account_of and worker.left_on is None
+
+
+def _is_woman(city: City, person_id: int) -> bool:
+    """By the first name, for the account's name is a woman's."""
+    return city.worker_of[person_id].first_name.endswith("a")
 
 
 def _answer(wave: Wave, campaign_id: int, part: list[tuple[int, int]]) -> Act:

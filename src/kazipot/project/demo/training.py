@@ -131,6 +131,22 @@ def demand_by_course(city: City, year: int, on: date) -> Counter[str]:
     return found
 
 
+def _longest_wait(city: City, on: date) -> str:
+    """The course that would help most people who have had no seat in it this year."""
+    facts = needs.need_facts(on.year, on, expressed_in=city.framework_ids["2.2"])
+    spans = sessions.course_spans()
+    waiting = {
+        code: sum(
+            fact.person_id not in served and any(span.fits(need) for need in fact.needs for span in spans[course_id])
+            for fact in facts
+        )
+        for code, course_id in city.course_ids.items()
+        if course_id in spans
+        for served in (sessions.served_by_course(course_id, on.year),)
+    }
+    return max(sorted(waiting), key=lambda code: waiting[code])
+
+
 def _turns(demand: Counter[str], number: int) -> list[tuple[str, float]]:
     """`number` sessions shared among courses by demand (largest remainders), at least one each, spread out in time."""
     total = sum(demand.values()) or 1
@@ -271,9 +287,10 @@ def _next_year(city: City, at: datetime) -> None:
 
 
 def _pending(city: City, at: datetime) -> None:
-    """In the story's last week a session is offered whose offers still wait on the last day."""
+    """In the story's last week a session is offered whose offers still wait on the last day: of the course for which
+    most people wait."""
     session = operations.plan_session(
-        course_id=city.course_ids["NAPREDNO"],
+        course_id=city.course_ids[_longest_wait(city, at.date())],
         starts_on=date(2026, 12, 8),
         ends_on=date(2026, 12, 8),
         place="Mestna hiša, učilnica 2",
