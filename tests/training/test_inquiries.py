@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -304,3 +305,19 @@ def test_lists_of_inquiries_and_offers_take_as_many_queries_for_one_row_as_for_t
     for page, number in zip(pages, counted, strict=True):
         with django_assert_num_queries(number):
             client.get(page)
+
+
+def test_half_written_offer_is_refused_and_the_earlier_one_stays(client: Client, settings: Any) -> None:
+    settings.KAZIPOT_TODAY = "2026-05-10"
+    provider = make_provider("A")
+    inquiry = make_inquiry([provider])
+    make_bid(inquiry, provider)
+    token = operations.send_link(contact_id=queries.contacts_of(provider.pk)[0].pk, at=AT, actor=None)
+    told = {
+        "price_fixed": "1", "price_per_head": "0", "seats": "15", "hours": "6", "mode": "room", "language": "sl",
+        "valid_until": "2026-08-01", "file": SimpleUploadedFile("ponudba.pdf", b"%PDF-1.7 half of"),
+    }  # fmt: skip
+    answer = client.post(reverse("training:provider-bid", args=[token, inquiry.pk]), told)
+    assert answer.status_code == 422
+    assert "največ 10 MB" in answer.text
+    assert [(bid.price_fixed, bid.filename) for bid in Bid.objects.all()] == [(Decimal(600), "")]

@@ -24,6 +24,7 @@ from tests.factories.training import (
     make_provider,
     make_session,
 )
+from tests.training.test_supply_match import line, publish
 
 TOKEN = "the-personal-link-of-a-provider"
 PDF = b"%PDF-1.7 a short one %%EOF"
@@ -82,8 +83,16 @@ def of_timetable(world: World) -> dict[str, Any]:
     return {"timetable_id": timetable_of(course.provider_id, course.pk).pk}
 
 
+def of_analysis(world: World) -> dict[str, Any]:
+    """Analyses that tell the demand are published, so that the page of any year has something to show."""
+    session = make_session(capacity=3)
+    for year in range(2025, 2041):
+        publish(session.course, {0: line(8, None, 2, 0, people=14), 1: line(5, 0, 0, 0)}, year=year)
+    return {}
+
+
 def of_year(world: World) -> dict[str, Any]:
-    return {"year": 2026}
+    return {**of_analysis(world), "year": 2026}
 
 
 def of_upload(world: World) -> dict[str, Any]:
@@ -175,8 +184,8 @@ PAGES = [
     Page("training:bid-file", only(SEES), of_bid_file),
     Page("training:timetable", only({Role.SERVICE: 200}), of_timetable),
     Page("training:timetable", only({Role.SERVICE: 422}), of_timetable, method="POST"),
-    Page("training:supply-match", everybody(200)),
-    Page("training:supply-chart", everybody(404), of_year),
+    Page("training:supply-match", everybody(200), of_analysis),
+    Page("training:supply-chart", everybody(200), of_year),
     Page("training:catalogue-import", only({Role.SERVICE: 200})),
     Page("training:catalogue-import", only({Role.SERVICE: 422}), method="POST"),
     Page("training:catalogue-preview", only({Role.SERVICE: 404}), of_upload),

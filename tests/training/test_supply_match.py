@@ -98,7 +98,15 @@ def test_drawing_says_in_words_where_seats_are_missing() -> None:
     assert exports.supply_words(found).endswith("Kompetenca 0 (10); 1.2 Kompetenca 1 (5).")
     svg = exports.supply_svg(found)
     assert svg.startswith('<svg role="img" aria-label="Ljudje s potrebo')
-    assert "lastna raven 0" in svg
+    assert ("lastna raven 0" in svg, "raven skrita" in svg) == (True, False)
+
+
+def test_drawing_sets_needs_whose_level_is_hidden_apart() -> None:
+    course = make_course()
+    publish(course, {0: line(12, None, 0, 0, people=15)})
+    found = queries.supply_match(2026)
+    assert found
+    assert "raven skrita" in exports.supply_svg(found)
 
 
 def test_page_shows_number_picture_and_table(client: Client, settings: Any) -> None:

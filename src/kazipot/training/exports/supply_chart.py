@@ -22,7 +22,7 @@ def supply_words(found: SupplyMatch) -> str:
 
 
 def supply_svg(found: SupplyMatch) -> str:
-    """For each own level a column of bars: need above, seats below, for each competence."""
+    """For each own level a column of bars: need above, seats below; at the right, needs whose level is hidden."""
     need, hidden, seats = _("people with a need"), _("needs whose level is hidden"), _("seats that fit")
     values: list[dict[str, Any]] = [
         {"name": row.code, "level": _("own level %(level)s") % {"level": beside.level}, "kind": kind, "value": value}
@@ -31,11 +31,12 @@ def supply_svg(found: SupplyMatch) -> str:
         for kind, value in ((need, beside.people), (seats, beside.seats))
         if value is not None
     ]
-    values += [
-        {"name": row.code, "level": _("level hidden"), "kind": hidden, "value": row.hidden} for row in found.rows
-    ]
-    kinds = [need, hidden, seats]
-    colours = {"domain": kinds, "range": [NEED, HIDDEN, LINE]}
+    kinds, shades = [need, seats], [NEED, LINE]
+    if found.hidden:
+        kinds, shades = [need, hidden, seats], [NEED, HIDDEN, LINE]
+        unplaced = _("level hidden")
+        values += [{"name": row.code, "level": unplaced, "kind": hidden, "value": row.hidden} for row in found.rows]
+    colours = {"domain": kinds, "range": shades}
     legend = {"title": None, "orient": "top", "labelFontSize": 13, "labelColor": TEXT}
     header = {"labelFontSize": 13, "labelColor": TEXT, "title": None}
     encoding = {

@@ -35,6 +35,7 @@ from kazipot.training.models import (
     Timetable,
 )
 from kazipot.training.operations.catalogue import CourseSpan
+from kazipot.training.operations.provided import check_file
 from kazipot.training.operations.provider_links import new_link, page_of_provider
 
 
@@ -149,13 +150,14 @@ def _open(asked_id: int, at: datetime) -> AskedProvider:
 def send_bid(*, asked_id: int, terms: dict[str, Any], filename: str, content: bytes | None, at: datetime) -> Bid:
     """A provider's offer; one that it sent before is replaced, its file stays unless there is a new one.
 
-    `terms` are the offer's fields. Raises InquiryIsOver, DeadlinePassed, OfferNotValid.
+    `terms` are the offer's fields. Raises InquiryIsOver, DeadlinePassed, OfferNotValid, FileNotTaken.
     """
     asked = _open(asked_id, at)
     if terms["valid_until"] <= asked.inquiry.deadline:
         raise OfferNotValid
     values = {**terms, "sent_at": at}
     if content is not None:
+        check_file(filename, content)
         values |= {"filename": filename[:200], "content": content}
     bid, created = Bid.objects.update_or_create(asked=asked, defaults=values)
     AskedProvider.objects.filter(pk=asked.pk).update(declined_at=None)

@@ -74,8 +74,6 @@ def bid(request: Request, link: ProviderLinkHeld, token: str, inquiry_id: int) -
     def send(told: Mapping[str, Any]) -> None:
         file = told["file"]
         content = file.read() if file else None
-        if content is not None:
-            operations.check_file(file.name, content)
         terms = {name: value for name, value in told.items() if name != "file"}
         operations.send_bid(
             asked_id=asked.pk, terms=terms, filename=file.name if file else "", content=content, at=request.now
