@@ -10,6 +10,7 @@ from tests.organisation.test_access import PAGES as ORGANISATION
 from tests.project.test_access import PAGES as PROJECT
 from tests.strategy.test_access import PAGES as STRATEGY
 from tests.training.test_access import PAGES as TRAINING
+from tests.training.test_supply_access import PAGES as SUPPLY
 from tests.verification.test_access import PAGES as VERIFICATION
 from tests.verification.test_duty_access import PAGES as DUTY
 
@@ -39,6 +40,11 @@ WITHOUT_MARKUP = {
     "training:plan-chart",
     "training:sheet",
     "training:sheet-table",
+    "training:bid-file",
+    "training:material",
+    "training:provider-material",
+    "training:provider-template",
+    "training:supply-chart",
     "verification:forecast-chart",
     "verification:certificate-badge",
     "verification:certificate-pdf",
@@ -56,6 +62,7 @@ def all_pages() -> list[Page]:
         *ADVISORS,
         *NEEDS,
         *TRAINING,
+        *SUPPLY,
         *HIRING,
         *VERIFICATION,
         *DUTY,

@@ -61,6 +61,7 @@ SIGNED_IN: tuple[tuple[Promise, tuple[Room, ...]], ...] = (
             Room("training:sessions", "training.see_catalogue", pgettext_lazy("menu", "Sessions")),
             Room("training:outlook", "training.see_outlook", pgettext_lazy("menu", "Training: forecast")),
             Room("training:evaluation", "training.see_evaluations", pgettext_lazy("menu", "Training: evaluation")),
+            Room("training:inquiries", "training.see_supply", pgettext_lazy("menu", "Offers sought")),
             Room("training:plans", "training.plan", pgettext_lazy("menu", "Training plans")),
             Room("training:head-desk", "training.head_desk", pgettext_lazy("menu", "Seats of my people")),
             Room("training:slips", "training.print_slips", pgettext_lazy("menu", "Slips for seats")),

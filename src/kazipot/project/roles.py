@@ -51,6 +51,8 @@ CAPABILITIES: Mapping[str, Mapping[Role, Scope]] = {
     # M3
     "training.see_catalogue": EVERYBODY,
     "training.change_catalogue": {SERVICE: PROGRAMME},
+    "training.see_supply": {SERVICE: PROGRAMME, AUDITOR: PROGRAMME},
+    "training.buy": {SERVICE: PROGRAMME},
     "training.see_offers": {SERVICE: PROGRAMME, AUDITOR: PROGRAMME, HR: EMPLOYER, HEAD: UNIT},
     "training.offer_seats": {SERVICE: PROGRAMME},
     "training.record_attendance": {SERVICE: PROGRAMME, TRAINER: OWN},

@@ -8,9 +8,58 @@ class ProviderKind(TextChoices):
     """Who gives the training."""
 
     COMPANY = "company", _("Company")
-    UNIVERSITY = "university", _("University")
+    UNIVERSITY = "university", _("University or faculty")
     RESEARCH = "research", _("Research institution")
     INTERNAL = "internal", _("Internal")
+
+
+class CourseMode(TextChoices):
+    """How a course is held."""
+
+    ROOM = "room", _("in a room")
+    ONLINE = "online", _("online")
+    BLENDED = "blended", _("partly online")
+    SELF_PACED = "self_paced", _("at one's own pace")
+
+
+class Shift(TextChoices):
+    """For which shift a session is meant."""
+
+    ANY = "any", _("any shift")
+    MORNING = "morning", _("morning shift")
+    AFTERNOON = "afternoon", _("afternoon shift")
+    NIGHT = "night", _("night shift")
+
+
+class ContractKind(TextChoices):
+    """What was agreed with a provider."""
+
+    CONTRACT = "contract", _("Contract")
+    FRAMEWORK = "framework", _("Framework agreement")
+
+
+class PriceUnit(TextChoices):
+    """What a price is for."""
+
+    SESSION = "session", _("a session")
+    HEAD = "head", _("a person")
+    HOUR = "hour", _("an hour")
+
+
+class InquiryStatus(TextChoices):
+    """Offers are sought until somebody decides or calls it off."""
+
+    OPEN = "open", _("offers sought")
+    DECIDED = "decided", _("decided")
+    CANCELLED = "cancelled", _("called off")
+
+
+class ProposalState(TextChoices):
+    """What became of a provider's timetable."""
+
+    PROPOSED = "proposed", _("waits for the Digitalisation Service")
+    ACCEPTED = "accepted", _("accepted")
+    REFUSED = "refused", _("refused")
 
 
 class SessionStatus(TextChoices):

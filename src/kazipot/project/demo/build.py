@@ -17,6 +17,7 @@ from kazipot.project.demo import (
     needs,
     scene,
     snapshots,
+    supply,
     training,
     verification,
 )
@@ -50,6 +51,7 @@ def build_city(*, people: int, seed: int, report: Callable[[str], None]) -> date
         needs,
         interviews,
         training,
+        supply,
         verification,
         hiring,
         advisor_network,

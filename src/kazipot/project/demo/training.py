@@ -71,6 +71,10 @@ def _catalogue(city: City, at: datetime) -> None:
             title_en=row["en"],
             is_digital_security=row.get("security", False),
             competences=[CourseSpan(codes[code], low, high) for code, (low, high) in row["competences"].items()],
+            mode=row.get("mode", "room"),
+            hours=Decimal(row.get("hours", 5)),
+            prerequisites=row.get("prerequisites", ""),
+            accessibility=row.get("accessibility", "prostor brez stopnic"),
             at=at,
             actor=city.service,
         )

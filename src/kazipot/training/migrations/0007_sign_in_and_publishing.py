@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('training', '0006_evaluation'),
         ('training', '0004_stay_of_a_seat'),
+        ('training', '0004_supply'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -40,7 +40,7 @@ def taught(course_id: int) -> QuerySet[CourseCompetence]:
 
 def sessions() -> QuerySet[Session]:
     """Every session, latest first, with its course and the number of seats taken (`taken`) and accepted."""
-    return Session.objects.select_related("course", "trainer")
+    return Session.objects.select_related("course", "trainer", "contract")
 
 
 def session_by_id(session_id: int) -> Session | None:
