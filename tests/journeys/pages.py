@@ -45,6 +45,8 @@ WITHOUT_MARKUP = {
     "training:provider-material",
     "training:provider-template",
     "training:supply-chart",
+    "training:plan-input",
+    "training:plan-needs-chart",
     "verification:forecast-chart",
     "verification:certificate-badge",
     "verification:certificate-pdf",

@@ -141,8 +141,9 @@ def plan_the_year(tab: Page, site: str) -> None:
     look(tab, "plan")
     link(tab, "Objavi načrt").click()
     look(tab, "publish-plan")
+    tab.get_by_label("Načrt sem pregledal/-a in zanj odgovarjam.").check()
     button(tab, "Objavi načrt").click()
-    expect(tab.get_by_text(f"Ponujena so {SEATS} mesta.")).to_be_visible()
+    expect(tab.get_by_text(f"Ponujena mesta: {SEATS}.")).to_be_visible()
     assert len(mailed()) == SEATS
 
 

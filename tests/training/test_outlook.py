@@ -197,7 +197,9 @@ def test_page_tells_the_forecast_and_what_helps(client: Client, settings: Any) -
     assert "The target is in danger." in page
     assert "more seats in “Searching”" in page
     assert "held by 18 December 2026" in page
-    assert client.get(reverse("training:outlook-chart")).headers["Content-Type"] == "image/svg+xml"
+    drawing = client.get(reverse("training:outlook-chart"))
+    assert drawing.headers["Content-Type"] == "image/svg+xml"
+    assert drawing.content.decode().count('stroke-dasharray="6,4"') == 2
     assert "target of training is in danger" in client.get(reverse("desk")).text
     indicator = client.get(reverse("strategy:indicator", args=["M3"])).text
     assert "Where it is heading" in indicator

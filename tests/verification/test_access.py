@@ -1,5 +1,6 @@
 """Who may open which page of M5."""
 
+from itertools import count, islice
 from typing import Any
 
 import pytest
@@ -7,8 +8,11 @@ from django.test import Client
 
 from kazipot.foundation.roles import Role
 from kazipot.verification.models import Talk
+from kazipot.verification.queries import Trial
+from kazipot.verification.queries.pools import is_for_practice
 from tests.access_table import AT, Case, Page, World, cases, everybody, nothing, only
 from tests.factories import items
+from tests.factories.training import make_course, make_session
 from tests.factories.verification import make_bank, make_code, make_sitting, make_worker
 
 
@@ -24,6 +28,15 @@ def of_somebodys_sitting(world: World) -> dict[str, Any]:
 def of_link(world: World) -> dict[str, Any]:
     """A link that is valid."""
     return {"token": make_code(world.person, at=AT)}
+
+
+def of_trial(world: World) -> dict[str, Any]:
+    """A trial of what somebody knows before a training."""
+    keys = (f"trial-{number}" for number in count(1))
+    for key in islice(filter(is_for_practice, keys), 6):
+        items.make_version(items.single(key))
+    session = make_session(make_course(security=True))
+    return {"token": Trial(session.pk, world.person.pk, "before").token()}
 
 
 def of_no_link(world: World) -> dict[str, Any]:
@@ -107,6 +120,7 @@ PAGES = [
     *(Page(f"verification:{name}", only(dict.fromkeys(RECORDERS, 200))) for name in FORMS),
     *(Page(f"verification:{name}", only(dict.fromkeys(RECORDERS, 422)), method="POST") for name in FORMS),
     Page("verification:own", OWN),
+    Page("verification:knowledge", everybody(200, public=200), kwargs=of_trial),
     Page("verification:test", OWN),
     Page("verification:test", only({Role.EMPLOYEE: 302}), method="POST"),
     Page("verification:practice", OWN),

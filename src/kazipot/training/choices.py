@@ -2,6 +2,7 @@
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ProviderKind(TextChoices):
@@ -142,7 +143,7 @@ class Agreement(IntegerChoices):
     NOT_AT_ALL = 1, _("I do not agree at all")
     NOT = 2, _("I do not agree")
     PARTLY = 3, _("I agree in part")
-    AGREE = 4, _("I agree")
+    AGREE = 4, pgettext_lazy("statement", "I agree")
     FULLY = 5, _("I fully agree")
 
 

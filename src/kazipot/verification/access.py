@@ -16,6 +16,7 @@ from kazipot.foundation import clock
 from kazipot.organisation import queries as organisation
 from kazipot.organisation.access import Reach, Request, employer_for
 from kazipot.organisation.models import Employer, Person
+from kazipot.training import queries as training
 from kazipot.verification import queries
 from kazipot.verification.choices import ItemState
 from kazipot.verification.models import (
@@ -53,6 +54,16 @@ class Door:
     def address(self, page: str, *args: object) -> str:
         """The address of "test", "practice" or "sitting" for who came this way."""
         return reverse(f"verification:{page if self.personal else f'here-{page}'}", args=args)
+
+
+def trial_to_take(token: str, *, at: datetime) -> tuple[queries.Trial, list[int]]:
+    """The trial of knowledge behind a personal link, with its questions; 404 for a wrong link or without questions."""
+    trial = queries.trial_of(token)
+    session = training.session_by_id(trial.session_id) if trial else None
+    versions = queries.questions_of(trial, queries.questions_about(session, at=at)) if trial and session else []
+    if trial is None or not versions:
+        raise Http404
+    return trial, versions
 
 
 def own_door(request: Request) -> Door:

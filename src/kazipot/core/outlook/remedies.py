@@ -42,7 +42,7 @@ def remedies(
     for course in useful[:COURSES]:
         most = _left_for(question, now, course)
         if chance(((course, most),)) >= wanted_chance:
-            seats = ((course, _fewest(lambda number, c=course: chance(((c, number),)), most, wanted_chance)),)  # type: ignore[misc]
+            seats = ((course, _fewest(lambda number, c=course: chance(((c, number),)), most, wanted_chance)),)
             found.append(Remedy(seats, chance(seats)))
     if found:
         return found
@@ -51,7 +51,7 @@ def remedies(
         taken = (*taken, (course, _left_for(question, now, course)))
         if chance(taken) >= wanted_chance:
             before = taken[:-1]
-            number = _fewest(lambda n, c=course, b=before: chance((*b, (c, n))), taken[-1][1], wanted_chance)  # type: ignore[misc]
+            number = _fewest(lambda n, c=course, b=before: chance((*b, (c, n))), taken[-1][1], wanted_chance)
             taken = (*before, (course, number))
             break
     return [Remedy(taken, chance(taken))] if taken else []

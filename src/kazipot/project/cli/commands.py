@@ -71,6 +71,7 @@ from kazipot.verification.exports import (
 )
 from kazipot.verification.imports import read_bounces
 from kazipot.verification.operations import (
+    ask_for_knowledge,
     close_forgotten,
     count_exposure,
     look_over,
@@ -176,6 +177,7 @@ def _worker(options: argparse.Namespace) -> int:
         revoke_corrected_certificates(at=at)
         issue_attendance_certificates(at=at)
         ask_for_evaluations(at=at)
+        ask_for_knowledge(at=at)
         if rule := strategy.training_rule():
             work_out_outlook(at=at, notice_days=rule.notice_days, target=rule.target)
         if work_out_plan(at=at, moment=clock.monotonic_now()):

@@ -49,6 +49,15 @@ class NothingToPlan(DomainError):
         super().__init__(words[field] % {"year": year}, field="year")
 
 
+class NothingToPublish(DomainError):
+    """There is no plan, its seats are offered already, or nothing of it stands any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("There is nothing to offer: the plan is not worked out, was published, or no longer holds. Plan anew.")
+        )
+
+
 class SessionIsOver(DomainError):
     """The session was held or cancelled."""
 

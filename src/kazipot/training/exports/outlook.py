@@ -113,7 +113,12 @@ def path_rows(told: Mapping[str, Any]) -> list[tuple[str, str, str, str]]:
     ]
     for step in _by_month(told):
         rows.append(
-            (day(date.fromisoformat(step["day"])), *(share(step[name], told) for name in ("p50", "p10", "p90")))
+            (
+                day(date.fromisoformat(step["day"])),
+                share(step["p50"], told),
+                share(step["p10"], told),
+                share(step["p90"], told),
+            )
         )
     return rows
 

@@ -61,6 +61,7 @@ def outlook_svg(told: Mapping[str, Any], year: int) -> str:
         },
         {"data": {"values": real}, "mark": line, "encoding": {"x": x, "y": {"field": "share", **y}}},
         {
+            "data": {"values": [{"day": f"{year}-01-01"}]},
             "mark": {"type": "rule", "color": TARGET, "strokeDash": [6, 4], "strokeWidth": 2},
             "encoding": {"y": {"datum": told["target"], **y}},
         },

@@ -8,10 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kazipot.foundation.models import User
+from kazipot.foundation.ui.templatetags.ui import day
 from kazipot.foundation.ui.widgets import DateInput, TimeInput
 from kazipot.framework.queries import CompetenceItem
 from kazipot.training.choices import Agreement, CourseMode, Language, ProviderKind, Shift, Statement, UseInUnit
-from kazipot.training.models import Contract, Course, Provider, SeatOffer
+from kazipot.training.models import Contract, Course, Provider, SeatOffer, Session
 
 NOTHING = ("", "—")
 LEVELS = [
@@ -243,6 +244,15 @@ class PlanForm(forms.Form):
         max_value=100,
         required=False,
     )
+    least_rating = forms.DecimalField(
+        label=_("Leave out courses that people rated below"),
+        min_value=1,
+        max_value=5,
+        max_digits=2,
+        decimal_places=1,
+        required=False,
+        help_text=_("From 1 to 5, by the evaluation. Empty: ratings do not matter. Courses without a rating stay in."),
+    )
     seed = forms.IntegerField(
         label=_("Seed"),
         min_value=0,
@@ -250,3 +260,23 @@ class PlanForm(forms.Form):
         required=False,
         help_text=_("Ties are broken by lots drawn from this number. The same number gives the same plan."),
     )
+
+
+class CopyForm(PlanForm):
+    """A what-if copy of a plan: another budget, other rules, fewer sessions."""
+
+    left_out = forms.TypedMultipleChoiceField(
+        label=_("Sessions to leave out"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple()
+    )
+
+    def __init__(self, data: Any = None, *, sessions: Iterable[Session], initial: dict[str, Any]) -> None:
+        super().__init__(data, initial=initial)
+        self.fields["left_out"].choices = [  # type: ignore[attr-defined]
+            (row.pk, f"{row.course.title}, {day(row.starts_on)}") for row in sessions
+        ]
+
+
+class PublishForm(forms.Form):
+    """Whoever publishes a plan has looked at it."""
+
+    looked = forms.BooleanField(label=_("I have looked at the plan and answer for it."))

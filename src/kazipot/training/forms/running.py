@@ -9,10 +9,6 @@ from kazipot.foundation.ui.widgets import DateInput, TimeInput
 from kazipot.training.choices import DeclineReason
 
 
-class PublishForm(forms.Form):
-    """Nothing to fill in: a plan is published as it is."""
-
-
 class GiveUpForm(forms.Form):
     """Why somebody gives an accepted seat up."""
 

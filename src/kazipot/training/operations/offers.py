@@ -145,14 +145,6 @@ def refill(*, session_id: int, at: datetime, actor: User | None = None) -> list[
     return links
 
 
-def offer_to_chosen(
-    session: Session, chosen: list[tuple[int, str]], employed: dict[int, organisation.MainJob], at: datetime
-) -> list[outbox.Message]:
-    """Write offers to people that somebody chose, and tell the mails to be sent; the caller holds the session."""
-    links = _write_offers(session, chosen, employed, queries.seat_rules().answer_days, at)
-    return _mails(session, links)
-
-
 def refill_due(*, at: datetime) -> int:
     """What workers do in every round: offer the seats that have fallen free. How many offers; each session on its own,
     so that what is done stays done."""
@@ -183,6 +175,16 @@ def _write_offers(
         batch_size=BATCH,
     )
     return [Link(offer.pk, offer.person_id, tokens[offer.person_id]) for offer in offers]
+
+
+def offer_to(session: Session, people: Collection[int], *, reason: str, at: datetime) -> list[Link]:
+    """Offer a locked session's seats to people who are employed, and tell them; the caller has chosen them and seen
+    that seats are free."""
+    employed = organisation.main_employments(timezone.localtime(at).date())
+    chosen = [(person_id, reason) for person_id in people]
+    links = _write_offers(session, chosen, employed, queries.seat_rules().answer_days, at)
+    outbox.enqueue_many(_mails(session, links), at=at)
+    return links
 
 
 def address_of(token: str) -> str:

@@ -13,6 +13,7 @@ from kazipot.training.queries.asks import (
     people_to_ask,
     sessions_to_ask_about,
     unit_asks,
+    unit_asks_about,
     units_to_ask,
 )
 from kazipot.training.queries.catalogue_files import (
@@ -41,6 +42,7 @@ from kazipot.training.queries.evaluation import (
     evaluation_results,
     evaluation_years,
     ratings,
+    sessions_rated_below,
 )
 from kazipot.training.queries.inquiries import (
     Compared,
@@ -94,8 +96,11 @@ from kazipot.training.queries.plans import (
     SMALL_UNIT,
     outcomes_of,
     plan_by_id,
+    planned_offers,
     plans,
+    plans_by_ids,
     priced_sessions,
+    sessions_to_choose,
     worst_off,
 )
 from kazipot.training.queries.preview import (
@@ -322,8 +327,10 @@ __all__ = [
     "people_to_ask",
     "places_of",
     "plan_by_id",
+    "planned_offers",
     "planning_problem",
     "plans",
+    "plans_by_ids",
     "preview_of_cancellation",
     "preview_of_change",
     "priced_sessions",
@@ -348,7 +355,9 @@ __all__ = [
     "session_of_room_link",
     "sessions",
     "sessions_of_provider",
+    "sessions_rated_below",
     "sessions_to_ask_about",
+    "sessions_to_choose",
     "sessions_under",
     "shows_names",
     "slips_by_employer",
@@ -367,6 +376,7 @@ __all__ = [
     "timetables_waiting",
     "told_by_head",
     "unit_asks",
+    "unit_asks_about",
     "units_to_ask",
     "waiting_for",
     "worst_off",

@@ -123,6 +123,11 @@ def answered_of(session_ids: Collection[int]) -> dict[int, dict[str, tuple[int, 
     return dict(found)
 
 
+def unit_asks_about(session_id: int) -> list[int]:
+    """Ids of the questions to heads about a session."""
+    return list(UnitAsk.objects.filter(session_id=session_id).order_by("pk").values_list("pk", flat=True))
+
+
 @dataclass(frozen=True, slots=True)
 class EvaluationLetter:
     """A slip for a person (see `organisation.exports.Slip`). The code is told here once."""

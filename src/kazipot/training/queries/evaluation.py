@@ -129,6 +129,12 @@ def ratings(year: int, on: date) -> dict[int, float]:
     }
 
 
+def sessions_rated_below(least: float, year: int, on: date) -> frozenset[int]:
+    """Sessions of the year of courses whose rating lies below; a course without a rating is not among them."""
+    poor = [course for course, rating in ratings(year, on).items() if rating < least]
+    return frozenset(Session.objects.filter(course__in=poor, starts_on__year=year).values_list("pk", flat=True))
+
+
 def _says_something(row: Result) -> bool:
     return any((row.reaction, row.behaviour, row.heads, row.knowledge))
 

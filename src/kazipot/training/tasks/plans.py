@@ -76,7 +76,32 @@ def _purchase(problem: Problem, plan: Plan) -> dict[str, Any]:
             for session in problem.sessions
             if offers[session.id]
         ],
+        "cells": _cells(problem, offers),
         "units": [
             {"unit": unit, "needing": number, "reached": served[unit]} for unit, number in sorted(needing.items())
         ],
     }
+
+
+def _cells(problem: Problem, offers: Counter[str]) -> list[dict[str, Any]]:
+    """Need beside seats, by competence and level: people who want to rise to the level or through it, the seats of all
+    sessions that teach this step, and those of the sessions bought. A session counts in each step that it teaches."""
+    need: Counter[tuple[str, int]] = Counter()
+    for person in problem.people:
+        steps = {(one.competence, level) for one in person.needs for level in _levels(one.from_level, one.to_level)}
+        need.update(steps)
+    every: Counter[tuple[str, int]] = Counter()
+    bought: Counter[tuple[str, int]] = Counter()
+    for session in problem.sessions:
+        for span in session.competences:
+            for level in _levels(span.from_level, span.to_level):
+                every[span.competence, level] += session.capacity
+                bought[span.competence, level] += session.capacity if offers[session.id] else 0
+    return [
+        {"competence": key[0], "level": key[1], "need": need[key], "seats": every[key], "bought": bought[key]}
+        for key in sorted({*need, *every}, key=lambda key: (int(key[0][1:]) if key[0][1:].isdigit() else 0, key))
+    ]
+
+
+def _levels(low: int, high: int) -> range:
+    return range(low + 1, high + 1)

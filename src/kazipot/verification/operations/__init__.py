@@ -53,6 +53,10 @@ from kazipot.verification.operations.items import (
     write_item,
     write_items,
 )
+from kazipot.verification.operations.knowledge import (
+    ask_about_knowledge,
+    ask_for_knowledge,
+)
 from kazipot.verification.operations.lessons import (
     finish_step,
 )
@@ -123,6 +127,8 @@ __all__ = [
     "annul",
     "annul_training",
     "answer",
+    "ask_about_knowledge",
+    "ask_for_knowledge",
     "close_forgotten",
     "close_talk",
     "count_exposure",

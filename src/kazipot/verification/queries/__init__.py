@@ -83,6 +83,14 @@ from kazipot.verification.queries.items import (
     version_of,
     versions_of,
 )
+from kazipot.verification.queries.knowledge import (
+    Trial,
+    questions_about,
+    questions_of,
+    state_of,
+    trial_of,
+    with_state,
+)
 from kazipot.verification.queries.lessons import (
     LessonStanding,
     checks_of,
@@ -213,6 +221,7 @@ __all__ = [
     "Standard",
     "ToInvite",
     "ToTell",
+    "Trial",
     "UnitDuty",
     "UnitForecast",
     "access_by_code",
@@ -294,6 +303,8 @@ __all__ = [
     "pool_of",
     "pools_to_count",
     "proof_word",
+    "questions_about",
+    "questions_of",
     "replay",
     "result_of",
     "review",
@@ -312,6 +323,7 @@ __all__ = [
     "spreading",
     "standard_on",
     "standards",
+    "state_of",
     "state_word",
     "statements_by_source",
     "step_sentence",
@@ -328,6 +340,7 @@ __all__ = [
     "to_look_over",
     "to_tell",
     "trainings_of",
+    "trial_of",
     "unreached",
     "usual_seconds",
     "verifications_of",
@@ -338,6 +351,7 @@ __all__ = [
     "week_by_id",
     "weeks",
     "why_sentence",
+    "with_state",
     "words_of",
     "writers_of",
 ]

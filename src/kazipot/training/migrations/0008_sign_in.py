@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('training', '0006_evaluation'),
+        ('training', '0007_copies_and_publication'),
         ('training', '0004_stay_of_a_seat'),
         ('training', '0004_supply'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -24,16 +24,6 @@ class Migration(migrations.Migration):
             model_name='attendance',
             name='source',
             field=models.CharField(choices=[('page', 'ticked on the page'), ('ticket', 'signed in with the code'), ('file', 'from an uploaded table')], default='page', max_length=8),
-        ),
-        migrations.AddField(
-            model_name='trainingplan',
-            name='published_at',
-            field=models.DateTimeField(null=True),
-        ),
-        migrations.AddField(
-            model_name='trainingplan',
-            name='published_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AlterField(
             model_name='swap',
