@@ -208,11 +208,16 @@ def session(request: Request, link: ProviderLinkHeld, token: str, session_id: in
 def attendance(request: Request, link: ProviderLinkHeld, token: str, session_id: int) -> HttpResponseBase:
     """Note who was present, while names are shown."""
     found = access.session_with_names(request, link, session_id)
-    form = AttendanceForm(posted(request), offers=queries.accepted_offers(found.pk), named=True)
+    recorded = queries.attended_people(found.pk) if found.status == "held" else None
+    form = AttendanceForm(posted(request), offers=queries.accepted_offers(found.pk), named=True, present=recorded)
     if carried_out(
         form,
         lambda told: operations.record_attendance(
-            session_id=found.pk, present=told["present"], at=request.now, actor=None
+            session_id=found.pk,
+            present=told["present"],
+            because=told.get("because", ""),
+            at=request.now,
+            actor=None,
         ),
     ):
         messages.success(request, _("Attendance has been recorded."))
