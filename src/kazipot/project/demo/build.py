@@ -15,6 +15,7 @@ from kazipot.project.demo import (
     hiring,
     interviews,
     needs,
+    recruiting,
     scene,
     snapshots,
     supply,
@@ -55,6 +56,7 @@ def build_city(*, people: int, seed: int, report: Callable[[str], None]) -> date
         verification,
         hiring,
         advisor_network,
+        recruiting,
         snapshots,
     ):
         room.schedule(city)
