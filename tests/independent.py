@@ -256,13 +256,14 @@ def stated_needs(
 
 
 def postings_that_demand(dump: Dump, day: datetime.date) -> tuple[int, int]:
-    """M4: the city administration's postings of the year so far, without those withdrawn by then."""
+    """M4: the city administration's postings published in the year so far, without those withdrawn by then."""
     offices = city_administrations(dump)
     demanding = {row["posting_id"] for row in dump["hiring_postingdemand"] if row["required"]}
     counted = [
         row["id"]
         for row in dump["hiring_posting"]
         if row["employer_id"] in offices
+        and row["published_on"] is not None
         and row["published_on"].year == day.year
         and row["published_on"] <= day
         and not (row["withdrawn_on"] is not None and row["withdrawn_on"] <= day)
