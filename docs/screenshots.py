@@ -48,6 +48,8 @@ PICTURES_WANTED = (
     Picture("seat-phone", "{seat}", size=PHONE),
     Picture("sessions", "/training/sessions/", "sluzba"),
     Picture("postings", "/hiring/", "kadri"),
+    Picture("family-demands", "/hiring/profiles/family/MU/administration/", "kadri", TALL),
+    Picture("skilled", "/indicators/context/skilled/", "sluzba", TALL),
     Picture("duties", "/verification/duties/", "sluzba"),
     Picture("units", "/organisation/units/", "sluzba"),
     Picture("desk-employee-phone", "/desk/", "zaposlena", PHONE),
