@@ -161,7 +161,7 @@ class _Story:
 
     def choose(self, city: City, at: datetime) -> None:
         """The first who passed the test, or simply the first."""
-        chosen = self._best(queries.candidates_of(self.id))
+        chosen = self._best(list(queries.candidates_of(self.id)))
         operations.choose(posting_id=self.id, candidate_id=chosen.pk, at=at, actor=city.users["kadri"])
 
     def hire(self, city: City, at: datetime) -> None:
