@@ -56,6 +56,8 @@ PICTURES_WANTED = (
     Picture("evaluation", "/training/evaluation/", "sluzba"),
     Picture("certificates-phone", "/training/own/certificates/", "zaposlena", PHONE),
     Picture("postings", "/hiring/", "kadri"),
+    Picture("family-demands", "/hiring/profiles/family/MU/administration/", "kadri", TALL),
+    Picture("skilled", "/indicators/context/skilled/", "sluzba", TALL),
     Picture("duties", "/verification/duties/", "sluzba"),
     Picture("units", "/organisation/units/", "sluzba"),
     Picture("desk-employee-phone", "/desk/", "zaposlena", PHONE),

@@ -72,7 +72,7 @@ def version(request: Request, version_id: int) -> HttpResponse:
     before = queries.versions_of(found.employer_id, found.family).filter(number__lt=found.number).first()
     may = request.actor.reach("hiring.change_profiles").covers(employer_id=found.employer_id)
     context = {
-        "version": found,
+        "written": found,
         "demands": demands,
         "before": before,
         "differences": queries.differences(queries.demands_of_family(before.pk), demands) if before else [],
