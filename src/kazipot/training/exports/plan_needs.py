@@ -75,7 +75,7 @@ def needs_svg(rows: Sequence[StepRow]) -> str:
         "title": _("People who need it (bars), seats bought (strokes)"),
         "axis": axis(gridColor=GRID, domain=False, format="d", tickCount=6),
     }
-    layers = [
+    layers: list[dict[str, Any]] = [
         {"mark": {"type": "bar", "color": "#a9aeb1"}, "encoding": {"x": x, "y": y}},
         {
             "mark": {"type": "tick", "color": LINE, "thickness": 4, "height": 18},

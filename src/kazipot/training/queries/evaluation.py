@@ -229,7 +229,8 @@ def _replies(kind: str, year: int) -> dict[int, list[Answers]]:
 
 
 def _head_answers(year: int, on: date) -> tuple[dict[int, list[Answers]], dict[int, date]]:
-    rows, closed = defaultdict(list), {}
+    rows: dict[int, list[Answers]] = defaultdict(list)
+    closed: dict[int, date] = {}
     asks = UnitAsk.objects.filter(session__starts_on__year=year, closes_on__lt=on).order_by("pk")
     for session_id, answer, last in asks.values_list("session_id", "answer", "closes_on"):
         closed[session_id] = last

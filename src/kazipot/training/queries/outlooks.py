@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 from django.db.models import QuerySet
 
-from kazipot.training.models import YearOutlook
+from kazipot.training.models import YearOutlook as YearOutlook
 
 FILE = Path(__file__).parents[1] / "data" / "outlook.yaml"
 
