@@ -63,7 +63,7 @@ def _is_whole(content: bytes) -> bool:
             if sum(info.file_size for info in archive.infolist()) > 20 * MOST_BYTES:
                 return False
             return archive.testzip() is None
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, NotImplementedError):
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError):
         return False
 
 
