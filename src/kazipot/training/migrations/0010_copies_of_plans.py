@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('training', '0008_supply'),
+        ('training', '0009_supply'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('credentials', '0002_credentials_that_last'),
         ('organisation', '0002_roster_uploads'),
-        ('training', '0003_line_for_seats'),
+        ('training', '0004_stay_of_a_seat'),
     ]
 
     operations = [

@@ -8,8 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('training', '0006_evaluation'),
-        ('training', '0004_stay_of_a_seat'),
+        ('training', '0007_evaluation'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

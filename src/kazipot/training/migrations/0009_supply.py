@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('framework', '0002_profile_targets'),
-        ('training', '0007_sign_in_and_publishing'),
+        ('training', '0008_sign_in_and_publishing'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0002_roster_uploads'),
-        ('training', '0005_forecasts_of_the_year'),
+        ('training', '0006_forecasts_of_the_year'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('training', '0004_certificates_of_attendance'),
+        ('training', '0005_certificates_of_attendance'),
     ]
 
     operations = [
