@@ -262,6 +262,7 @@ def postings_that_demand(dump: Dump, day: datetime.date) -> tuple[int, int]:
         row["id"]
         for row in dump["hiring_posting"]
         if row["employer_id"] in offices
+        and row["published_on"] is not None
         and row["published_on"].year == day.year
         and row["published_on"] <= day
         and not (row["withdrawn_on"] is not None and row["withdrawn_on"] <= day)
