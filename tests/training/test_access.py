@@ -1,6 +1,6 @@
 """Who may open which page of M3."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -9,13 +9,18 @@ from django.test import Client
 
 from kazipot.core.allocation.problem import Rules
 from kazipot.core.survey.stated_need import Answered
+from kazipot.foundation import clock
 from kazipot.foundation.roles import Role
 from kazipot.foundation.tokens import digest
 from kazipot.training import operations, queries, tasks
+from kazipot.training.choices import OfferState
+from kazipot.training.models import AttendanceCertificate, SeatOffer, WaitingEntry
 from tests.access_table import Case, Page, World, cases, everybody, only
 from tests.factories.needs import make_campaign, make_invitation, make_response
 from tests.factories.organisation import make_employment, make_person
 from tests.factories.training import AT, make_course, make_offer, make_session
+
+HELD = datetime(2026, 6, 15, 16, tzinfo=UTC)
 
 
 def of_session(world: World) -> dict[str, Any]:
@@ -52,7 +57,94 @@ def of_plan(world: World) -> dict[str, Any]:
     return {"plan_id": plan.pk}
 
 
+def of_attendance(world: World) -> dict[str, Any]:
+    """A session at which the person was, who holds a certificate of it."""
+    session = make_session()
+    make_offer(session, world.person, world.unit, state="accepted")
+    operations.record_attendance(session_id=session.pk, present=[world.person.pk], at=HELD, actor=None)
+    operations.issue_attendance_certificate(session_id=session.pk, person_id=world.person.pk, at=HELD)
+    return {"session_id": session.pk}
+
+
+def of_certificate(world: World) -> dict[str, Any]:
+    of_attendance(world)
+    return {"certificate_id": AttendanceCertificate.objects.get().pk}
+
+
+def held_seat(world: World, starts_on: date = date(2026, 6, 15)) -> SeatOffer:
+    return make_offer(make_session(starts_on=starts_on), world.person, world.unit, state=OfferState.ACCEPTED)
+
+
+def of_held_seat(world: World) -> dict[str, Any]:
+    return {"offer_id": held_seat(world).pk}
+
+
+def of_held_link(world: World) -> dict[str, Any]:
+    make_offer(make_session(), world.person, world.unit, digest("a-personal-token"), state=OfferState.ACCEPTED)
+    return {"token": "a-personal-token"}
+
+
+def of_ticket(world: World) -> dict[str, Any]:
+    return {"ticket": queries.ticket_of(held_seat(world).pk)}
+
+
+def of_room(world: World) -> dict[str, Any]:
+    """A session of today, so that its room is open."""
+    return {"link": queries.room_link_of(held_seat(world, starts_on=clock.today()).session_id)}
+
+
+def of_list(world: World) -> dict[str, Any]:
+    entry = WaitingEntry.objects.create(course=make_course(), person=world.person, joined_at=AT)
+    return {"entry_id": entry.pk}
+
+
+def of_swap(world: World) -> dict[str, Any]:
+    held = held_seat(world)
+    other = make_offer(
+        make_session(held.session.course, starts_on=date(2026, 7, 1)), make_person(), world.unit, state="accepted"
+    )
+    swap = operations.ask_swap(offer_id=other.pk, other_id=held.pk, at=AT, actor=None)
+    return {"swap_id": swap.pk}
+
+
+def of_employer_code(world: World) -> dict[str, Any]:
+    make_offer(make_session(), world.person, world.unit, answer_by=date(2030, 1, 1))
+    return {"employer_code": world.employer.code}
+
+
 PAGES = [
+    Page("training:change-session", only({Role.SERVICE: 200}), of_session),
+    Page("training:room", only({Role.SERVICE: 200, Role.TRAINER: 404}), of_session),
+    Page("training:sheet", only({Role.SERVICE: 200, Role.TRAINER: 404}), of_session),
+    Page("training:sheet-table", only({Role.SERVICE: 200, Role.TRAINER: 404}), of_session),
+    Page("training:upload-attendance", only({Role.SERVICE: 200, Role.TRAINER: 404}), of_session),
+    Page("training:upload-attendance", only({Role.SERVICE: 422, Role.TRAINER: 404}), of_session, method="POST"),
+    Page("training:room-here", everybody(404, public=404)),
+    Page("training:enter-room", everybody(302), of_room),
+    Page("training:ticket", everybody(200, public=200), of_ticket),
+    Page("training:why", only({Role.EMPLOYEE: 200}), of_session),
+    Page("training:join-line", only({Role.EMPLOYEE: 302}), of_course, method="POST"),
+    Page("training:leave-line", only({Role.EMPLOYEE: 404}), of_list, method="POST"),
+    Page("training:answer-swap", only({Role.EMPLOYEE: 404}), of_swap, method="POST"),
+    Page("training:head-desk", only({Role.HEAD: 200})),
+    Page("training:object", only({Role.HEAD: (200, 404)}), of_held_seat),
+    Page("training:object", only({Role.HEAD: (422, 404)}), of_held_seat, method="POST"),
+    Page("training:note-answer", only({Role.HEAD: (200, 404)}), of_own_offer),
+    Page("training:note-answer", only({Role.HEAD: (422, 404)}), of_own_offer, method="POST"),
+    Page("training:slips", only({Role.SERVICE: 200, Role.HR: 200})),
+    Page(
+        "training:print-slips", only({Role.SERVICE: (200, 404), Role.HR: (200, 404)}), of_employer_code, method="POST"
+    ),
+    Page("training:publish-plan", only({Role.SERVICE: 200}), of_plan),
+    Page("training:enter", everybody(200, public=200)),
+    Page("training:enter", everybody(422, public=422), method="POST"),
+    Page("training:here", everybody(302)),
+    Page("training:leave", everybody(302), method="POST"),
+    Page("training:offer-calendar", everybody(200, public=200), of_held_link),
+    Page("training:own-calendar", only({Role.EMPLOYEE: 200})),
+    Page("training:give-up", only({Role.EMPLOYEE: 404}), of_held_seat),
+    Page("training:swap", only({Role.EMPLOYEE: 404}), of_held_seat),
+    Page("training:own-ticket", only({Role.EMPLOYEE: 404}), of_held_seat),
     Page("training:providers", everybody(200)),
     Page("training:new-provider", only({Role.SERVICE: 200})),
     Page("training:new-provider", only({Role.SERVICE: 422}), method="POST"),
@@ -77,6 +169,10 @@ PAGES = [
     Page("training:plan-people", only({Role.SERVICE: 200}), of_plan),
     Page("training:offer", everybody(200, public=200), of_offer),
     Page("training:own", only({Role.EMPLOYEE: 200})),
+    Page("training:certificates", only({Role.EMPLOYEE: 200})),
+    Page("training:issue-certificate", only({Role.EMPLOYEE: 302}), of_attendance, method="POST"),
+    Page("training:certificate-pdf", only({Role.EMPLOYEE: 404}), of_certificate),
+    Page("training:certificate-badge", only({Role.EMPLOYEE: 404}), of_certificate),
     Page("training:answer", only({Role.EMPLOYEE: 404}), of_own_offer, method="POST"),
 ]
 

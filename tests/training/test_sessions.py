@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from kazipot.core.survey.stated_need import Answered
 from kazipot.foundation import audit
-from kazipot.foundation.models import OutgoingMessage
+from kazipot.foundation.models import AuditEvent, OutgoingMessage
 from kazipot.foundation.tokens import digest
 from kazipot.framework.queries import framework_by_version
 from kazipot.organisation.models import Employment, Unit
@@ -17,6 +17,7 @@ from kazipot.training import operations, queries
 from kazipot.training.errors import (
     AlreadyAnswered,
     CodeTaken,
+    CorrectionNeedsReason,
     EndsBeforeItStarts,
     MorePeopleThanSeats,
     NoCompetence,
@@ -191,7 +192,15 @@ def test_attendance_is_of_those_with_a_seat_and_can_be_corrected() -> None:
     with pytest.raises(NotAccepted):
         operations.record_attendance(present=[third.person_id], **told)
     assert operations.record_attendance(present=[first.person_id], **told) == 1
-    assert operations.record_attendance(present=[second.person_id], **told) == 1
+    with pytest.raises(CorrectionNeedsReason):
+        operations.record_attendance(present=[second.person_id], **told)
+    assert operations.record_attendance(present=[first.person_id], **told) == 1
+    assert operations.record_attendance(present=[second.person_id], because="zamenjana podpisa", **told) == 1
+    corrected = AuditEvent.objects.filter(verb="training.correct_attendance")
+    assert sorted((row.detail["attended"], row.detail["because"]) for row in corrected) == [
+        (False, "zamenjana podpisa"),
+        (True, "zamenjana podpisa"),
+    ]
     assert queries.attended_people(session_id) == {second.person_id}
     third.refresh_from_db()
     assert (third.state, Session.objects.get().status) == ("expired", "held")
@@ -253,8 +262,8 @@ def test_personal_link_says_why_it_no_longer_works(
 ) -> None:
     settings.KAZIPOT_TODAY = day
     job = worker()
-    make_offer(make_session(), job.person, job.unit, digest("moja-povezava"), state=state)
-    address = reverse("training:offer", kwargs={"token": "moja-povezava"})
+    make_offer(make_session(), job.person, job.unit, digest("moja-dolga-povezava"), state=state)
+    address = reverse("training:offer", kwargs={"token": "moja-dolga-povezava"})
     response = client.post(address, {"answer": "accept"})
     assert response.status_code == 422
     assert words in response.text
@@ -262,7 +271,7 @@ def test_personal_link_says_why_it_no_longer_works(
 
 def test_somebody_elses_link_is_a_page_that_is_not_there(client: Client) -> None:
     job = worker()
-    make_offer(make_session(), job.person, job.unit, digest("moja-povezava"))
+    make_offer(make_session(), job.person, job.unit, digest("moja-dolga-povezava"))
     address = reverse("training:offer", kwargs={"token": "tuja-povezava"})
     assert client.get(address).status_code == 404
     assert client.post(address, {"answer": "accept"}).status_code == 404

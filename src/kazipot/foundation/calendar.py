@@ -31,6 +31,21 @@ class Gathering:
 
 def invitation(gathering: Gathering, *, method: str, at: datetime) -> str:
     """The meeting as a calendar's text."""
+    return calendar([gathering], method=method, at=at)
+
+
+def calendar(gatherings: Iterable[Gathering], *, method: str, at: datetime) -> str:
+    """Meetings as one calendar's text."""
+    found = Calendar()
+    found.add("prodid", PRODUCT)
+    found.add("version", "2.0")
+    found.add("method", method)
+    for gathering in gatherings:
+        found.add_component(_event(gathering, at))
+    return str(found.to_ical(), "utf-8")
+
+
+def _event(gathering: Gathering, at: datetime) -> Event:
     event = Event()
     event.add("uid", gathering.uid)
     event.add("sequence", gathering.sequence)
@@ -45,12 +60,7 @@ def invitation(gathering: Gathering, *, method: str, at: datetime) -> str:
         event.add("description", gathering.description)
     event.add("organizer", _person(*gathering.organiser), encode=False)
     _invite(event, gathering.guests)
-    found = Calendar()
-    found.add("prodid", PRODUCT)
-    found.add("version", "2.0")
-    found.add("method", method)
-    found.add_component(event)
-    return str(found.to_ical(), "utf-8")
+    return event
 
 
 def _person(name: str, address: str) -> vCalAddress:

@@ -24,7 +24,7 @@ IN_A_FILE = 500
 
 
 class Slip(Protocol):
-    """A slip for a person; its code is told once."""
+    """A slip for a person; its code is told once. A `detail`, if it has one, stands above what all slips say."""
 
     @property
     def name(self) -> str:
@@ -147,6 +147,7 @@ def _slip(letter: Slip, link: str) -> dict[str, str]:
             "employer": letter.workplace.employer,
             "unit": letter.workplace.unit,
             "workplace": letter.workplace.title,
+            "detail": getattr(letter, "detail", ""),
             "code": letter.spaced_code,
             "qr": qr(f"{link}{letter.code}"),
         }

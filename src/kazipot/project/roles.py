@@ -55,6 +55,8 @@ CAPABILITIES: Mapping[str, Mapping[Role, Scope]] = {
     "training.offer_seats": {SERVICE: PROGRAMME},
     "training.record_attendance": {SERVICE: PROGRAMME, TRAINER: OWN},
     "training.plan": {SERVICE: PROGRAMME},
+    "training.head_desk": {HEAD: UNIT},
+    "training.print_slips": {SERVICE: EMPLOYER, HR: EMPLOYER},
     "training.see_own": {EMPLOYEE: OWN},
     # M4
     "hiring.see": {SERVICE: PROGRAMME, AUDITOR: PROGRAMME, HR: EMPLOYER, HEAD: UNIT, ADVISOR: UNIT},

@@ -48,6 +48,7 @@ class SwapState(TextChoices):
     ASKED = "asked", _("waiting for an answer")
     AGREED = "agreed", _("agreed")
     REFUSED = "refused", _("refused")
+    CLOSED = "closed", _("no longer needed")
 
 
 class OfferReason(TextChoices):
@@ -91,3 +92,11 @@ class PlanFailure(TextChoices):
     BROKEN = "broken", _("The plan broke a rule in the independent check and was thrown away. Tell the maintainers.")
     GIVEN_UP = "given_up", _("The work was broken off three times. Plan again, with fewer sessions or more memory.")
     ERROR = "error", _("The work ended with an error, which the worker's log names. Tell the maintainers.")
+
+
+class AttendanceSource(TextChoices):
+    """How it became known who was there."""
+
+    PAGE = "page", _("ticked on the page")
+    TICKET = "ticket", _("signed in with the code")
+    FILE = "file", _("from an uploaded table")

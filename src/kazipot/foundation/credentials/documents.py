@@ -70,10 +70,11 @@ def badge(
     uuid: str,
     place: tuple[int, int],
     valid_from: datetime,
-    valid_until: datetime,
+    valid_until: datetime | None,
 ) -> dict[str, Any]:
     """An Open Badges 3.0 AchievementCredential, unsigned: who (hashed), what, by whom, until when; never how well."""
     number, index = place
+    lapses = {} if valid_until is None else {"validUntil": moment(valid_until)}
     return {
         "@context": [CREDENTIALS, OPEN_BADGES],
         "id": f"urn:uuid:{uuid}",
@@ -81,7 +82,7 @@ def badge(
         "name": achievement.name,
         "issuer": {"id": issuer.id, "type": ["Profile"], "name": issuer.name, "url": issuer.address},
         "validFrom": moment(valid_from),
-        "validUntil": moment(valid_until),
+        **lapses,
         "credentialSubject": {
             "type": ["AchievementSubject"],
             "identifier": [

@@ -32,7 +32,7 @@ def certificate_pdf(credential: Credential) -> bytes:
             "what": achievement["name"],
             "description": achievement["description"],
             "criteria": achievement["criteria"]["narrative"],
-            "dates": [[_("Valid from"), _day(credential.valid_from)], [_("Valid until"), _day(credential.valid_until)]],
+            "dates": _dates(credential),
             "issuer_label": _("Issued by"),
             "issuer": credential.document["issuer"]["name"],
             "check": _("Anybody can check whether this certificate is valid: scan the code, or open the address."),
@@ -43,6 +43,13 @@ def certificate_pdf(credential: Credential) -> bytes:
             "code": spaced(secret.code),
         }
         return render(TEMPLATE, content, title=content["what"], language=language, at=credential.issued_at)
+
+
+def _dates(credential: Credential) -> list[list[str]]:
+    """From when until when; what never lapses tells its day alone."""
+    if credential.valid_until is None:
+        return [[_("Day"), _day(credential.valid_from)]]
+    return [[_("Valid from"), _day(credential.valid_from)], [_("Valid until"), _day(credential.valid_until)]]
 
 
 def _day(at: object) -> str:

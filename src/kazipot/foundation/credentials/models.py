@@ -17,7 +17,10 @@ class SigningKey(models.Model):
 
 
 class Credential(models.Model):
-    """One credential: the signed document, its place in the status list, and its code and holder's name, sealed."""
+    """One credential: the signed document, its place in the status list, and its code and holder's name, sealed.
+
+    Without `valid_until` it never lapses: what happened has happened.
+    """
 
     kind = models.CharField(max_length=64)
     code_digest = models.CharField(max_length=64, unique=True)
@@ -28,7 +31,7 @@ class Credential(models.Model):
     status_index = models.PositiveIntegerField()
     issued_at = models.DateTimeField()
     valid_from = models.DateTimeField()
-    valid_until = models.DateTimeField()
+    valid_until = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
     revoked_because = models.CharField(max_length=200, blank=True)
 

@@ -43,7 +43,7 @@ def issue(
     achievement: Achievement,
     holder: str,
     valid_from: datetime,
-    valid_until: datetime,
+    valid_until: datetime | None,
     at: datetime,
     actor: User | None,
 ) -> Credential:

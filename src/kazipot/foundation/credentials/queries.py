@@ -62,7 +62,7 @@ def state_of(credential: Credential, *, at: datetime) -> State:
         return "revoked"
     if at < credential.valid_from:
         return "not_yet"
-    return "valid" if at < credential.valid_until else "expired"
+    return "valid" if credential.valid_until is None or at < credential.valid_until else "expired"
 
 
 def is_sound(credential: Credential) -> bool:

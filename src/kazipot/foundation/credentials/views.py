@@ -43,7 +43,7 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
             guessing.note_wrong_code(request)
     context = {
         "valid_from": timezone.localtime(found.valid_from).date(),
-        "valid_until": timezone.localtime(found.valid_until).date(),
+        "valid_until": timezone.localtime(found.valid_until).date() if found.valid_until else None,
         "achievement": found.document["credentialSubject"]["achievement"],
         "issuer": found.document["issuer"]["name"],
         "state": queries.state_of(found, at=clock.now()) if queries.is_sound(found) else "unsound",

@@ -50,7 +50,14 @@ from kazipot.training.exports import (
     write_json,
 )
 from kazipot.training.imports import read_instance, read_plan
-from kazipot.training.operations import expire_offers, forget_people_of_plans, refill_due, remind_of_seats
+from kazipot.training.operations import (
+    expire_offers,
+    forget_people_of_plans,
+    issue_attendance_certificates,
+    refill_due,
+    remind_of_seats,
+    revoke_corrected_certificates,
+)
 from kazipot.training.tasks import work_out_plan
 from kazipot.verification import queries as verification
 from kazipot.verification.exports import (
@@ -165,6 +172,8 @@ def _worker(options: argparse.Namespace) -> int:
         close_forgotten(at=at)
         count_exposure(at=at)
         look_over(at=at)
+        revoke_corrected_certificates(at=at)
+        issue_attendance_certificates(at=at)
         if work_out_plan(at=at, moment=clock.monotonic_now()):
             continue  # others may wait, and so may mail
         if options.once:

@@ -3,7 +3,7 @@
 from django.db import models
 
 from kazipot.organisation.models import Employer, Person, Unit
-from kazipot.training.choices import DeclineReason, OfferReason, OfferState
+from kazipot.training.choices import AttendanceSource, DeclineReason, OfferReason, OfferState
 from kazipot.training.models.sessions import Session
 
 
@@ -37,12 +37,17 @@ class SeatOffer(models.Model):
 
 
 class Attendance(models.Model):
-    """Whether a person was at a session that took place."""
+    """Whether a person was at a session that took place; how that became known, and why it was corrected (if it was).
+
+    While the session goes on there are rows of those who have signed in; once it is held, of everybody with a seat.
+    """
 
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     attended = models.BooleanField()
     recorded_at = models.DateTimeField()
+    source = models.CharField(max_length=8, choices=AttendanceSource.choices, default=AttendanceSource.PAGE)
+    corrected_because = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["session", "id"]

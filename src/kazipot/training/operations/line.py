@@ -5,6 +5,7 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from kazipot.foundation import audit, outbox
@@ -19,6 +20,7 @@ from kazipot.training.errors import (
     AlreadySeated,
     NoSeatHeld,
     NoSeatToMoveTo,
+    NoSwap,
     NotEmployedNow,
     SeatElsewhere,
     SessionIsOver,
@@ -192,6 +194,18 @@ def ask_swap(*, offer_id: int, other_id: int, at: datetime, actor: User | None) 
 
 
 @transaction.atomic
+def ask_session_to_swap(*, offer_id: int, session_id: int, at: datetime, actor: User | None) -> int:
+    """Ask everybody with a seat in another session of the course, without telling who they are; how many. The first who
+    agrees changes places, and the other wishes are closed. Raises NoSeatHeld, NoSwap."""
+    mine = SeatOffer.objects.select_related("session").get(pk=offer_id)
+    others = queries.swappable(mine, on=timezone.localtime(at).date()).filter(session_id=session_id)
+    asked = [ask_swap(offer_id=offer_id, other_id=other.pk, at=at, actor=actor) for other in others]
+    if not asked:
+        raise NoSwap
+    return len(asked)
+
+
+@transaction.atomic
 def answer_swap(*, swap_id: int, agree: bool, at: datetime, actor: User | None) -> Swap:
     """The other agrees, and both change places at once, or refuses. Raises NoSeatHeld, TooLateToOffer."""
     one_at_a_time(OFFERING)
@@ -219,3 +233,5 @@ def _change_places(swap: Swap, at: datetime, actor: User | None) -> None:
     first, second = sessions[one.session_id], sessions[two.session_id]
     _reseat(one, first, second, at, actor)
     _reseat(two, second, first, at, actor)
+    held = Q(asked_by__in=[one, two]) | Q(asked__in=[one, two])
+    Swap.objects.filter(held, state=SwapState.ASKED).update(state=SwapState.CLOSED, answered_at=at)

@@ -145,6 +145,14 @@ def refill(*, session_id: int, at: datetime, actor: User | None = None) -> list[
     return links
 
 
+def offer_to_chosen(
+    session: Session, chosen: list[tuple[int, str]], employed: dict[int, organisation.MainJob], at: datetime
+) -> list[outbox.Message]:
+    """Write offers to people that somebody chose, and tell the mails to be sent; the caller holds the session."""
+    links = _write_offers(session, chosen, employed, queries.seat_rules().answer_days, at)
+    return _mails(session, links)
+
+
 def refill_due(*, at: datetime) -> int:
     """What workers do in every round: offer the seats that have fallen free. How many offers; each session on its own,
     so that what is done stays done."""

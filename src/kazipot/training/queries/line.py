@@ -44,7 +44,7 @@ def line_of(session: Session, *, on: date, only: Collection[int] | None = None) 
     """The session's line on the day. A dozen queries at most, whatever its length."""
     employed = organisation.main_employments(on)
     entries = {entry.person_id: entry.pk for entry in waiting_for(session)}
-    out = _out(session)
+    out = out_of_line(session)
     found = [
         Candidate(person_id, employed[person_id].employer_id, before)
         for person_id, before in _needing(session, on).items()
@@ -85,7 +85,7 @@ def _held(session: Session) -> dict[int, int]:
     return dict(Counter(rows))
 
 
-def _out(session: Session) -> set[int]:
+def out_of_line(session: Session) -> set[int]:
     """People who are not asked: this session was offered to them, the course is theirs, or they sit elsewhere then."""
     asked = set(SeatOffer.objects.filter(session=session).values_list("person_id", flat=True))
     return asked | served_by_course(session.course_id, session.starts_on.year) | busy(session)
@@ -169,12 +169,13 @@ def swaps_for(person_id: int) -> QuerySet[Swap]:
     return rows.select_related("asked_by__session__course", "asked__session__course").order_by("asked_at")
 
 
-def swappable(offer: SeatOffer) -> QuerySet[SeatOffer]:
-    """Accepted seats in other planned sessions of the same course."""
+def swappable(offer: SeatOffer, *, on: date) -> QuerySet[SeatOffer]:
+    """Accepted seats in other sessions of the same course that lie ahead."""
     rows = SeatOffer.objects.filter(
         session__course_id=offer.session.course_id, session__status=SessionStatus.PLANNED, state=OfferState.ACCEPTED
     )
-    return rows.exclude(session=offer.session).select_related("session").order_by("session__starts_on", "pk")
+    rows = rows.filter(session__starts_on__gt=on).exclude(session=offer.session)
+    return rows.select_related("session").order_by("session__starts_on", "pk")
 
 
 def offers_to_head(unit_ids: Collection[int], *, on: date) -> QuerySet[SeatOffer]:

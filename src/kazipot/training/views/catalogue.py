@@ -66,8 +66,20 @@ def course(request: Request, code: str) -> HttpResponse:
         "taught": queries.taught(found.pk),
         "page": page_of(request, queries.sessions().filter(course=found)),
         "may_change": request.actor.may("training.change_catalogue"),
+        **_waiting(request, found.pk),
     }
     return render(request, "training/course.html", context)
+
+
+def _waiting(request: Request, course_id: int) -> dict[str, Any]:
+    """How many wait for a seat (a few only for those who plan), and whether I do."""
+    number = queries.demand_gathered([course_id]).get(course_id, 0)
+    person, told = request.actor.person, number >= queries.SMALL_UNIT or request.actor.may("training.change_catalogue")
+    return {
+        "waiting": number if told else None,
+        "is_employee": request.actor.may("training.see_own"),
+        "on_list": person is not None and queries.entries_of(person.pk).filter(course_id=course_id).exists(),
+    }
 
 
 @require_http_methods(GET_AND_POST)

@@ -1,25 +1,23 @@
-"""Sessions, their seats and their attendance; and what an employee sees of them."""
+"""Sessions, their seats and their attendance."""
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kazipot.foundation.errors import DomainError
 from kazipot.foundation.pagination import page_of
 from kazipot.foundation.roles import Role
-from kazipot.foundation.ui.form_page import REFUSED, carried_out, form_page, posted
+from kazipot.foundation.ui.form_page import carried_out, form_page, posted
 from kazipot.foundation.ui.templatetags.ui import day
 from kazipot.organisation import queries as organisation
 from kazipot.organisation.access import Request, requires, user_of
 from kazipot.training import access, operations, queries
-from kazipot.training.forms import AttendanceForm, CancelForm, OfferSeatsForm, SessionForm
+from kazipot.training.forms import AttendanceForm, OfferSeatsForm, SessionForm
 
 GET_AND_POST = ["GET", "POST"]
 
@@ -28,7 +26,11 @@ GET_AND_POST = ["GET", "POST"]
 @requires("training.see_catalogue")
 def sessions(request: Request) -> HttpResponse:
     """When courses take place."""
-    context = {"page": page_of(request, queries.sessions()), "may_plan": request.actor.may("training.change_catalogue")}
+    context = {
+        "page": page_of(request, queries.sessions()),
+        "may_plan": request.actor.may("training.change_catalogue"),
+        "may_print": request.actor.may("training.print_slips"),
+    }
     return render(request, "training/sessions.html", context)
 
 
@@ -43,7 +45,9 @@ def session(request: Request, session_id: int) -> HttpResponse:
         "seats": queries.seats_of([found.pk])[found.pk],
         "free": queries.free_seats(found),
         "may_offer": request.actor.may("training.offer_seats") and found.status == "planned",
-        "may_record": request.actor.may("training.record_attendance") and found.starts_on <= request.today,
+        "may_change": request.actor.may("training.change_catalogue") and found.status == "planned",
+        "may_record": access.may_sign_in(request, found),
+        "is_employee": request.actor.may("training.see_own"),
     }
     return render(request, "training/session.html", context)
 
@@ -121,11 +125,16 @@ def offer_seats(request: Request, session_id: int) -> HttpResponse:
 def attendance(request: Request, session_id: int) -> HttpResponse:
     """Note who was present."""
     found = access.session_to_record(request, session_id)
-    form = AttendanceForm(posted(request), offers=queries.accepted_offers(found.pk), named=True)
+    recorded = queries.attended_people(found.pk) if found.status == "held" else None
+    form = AttendanceForm(posted(request), offers=queries.accepted_offers(found.pk), named=True, present=recorded)
     if carried_out(
         form,
         lambda told: operations.record_attendance(
-            session_id=found.pk, present=told["present"], at=request.now, actor=user_of(request)
+            session_id=found.pk,
+            present=told["present"],
+            because=told.get("because", ""),
+            at=request.now,
+            actor=user_of(request),
         ),
     ):
         messages.success(request, _("Attendance has been recorded."))
@@ -133,28 +142,10 @@ def attendance(request: Request, session_id: int) -> HttpResponse:
     return _session_form(request, found, form, title=_("Record attendance"), button=_("Save"))
 
 
-@require_http_methods(GET_AND_POST)
-@requires("training.change_catalogue")
-def cancel(request: Request, session_id: int) -> HttpResponse:
-    """Cancel a planned session."""
-    found = access.session_to_see(session_id)
-    form = CancelForm(posted(request))
-    if carried_out(
-        form,
-        lambda told: operations.cancel_session(
-            session_id=found.pk, because=told["because"], at=request.now, actor=user_of(request)
-        ),
-    ):
-        messages.success(request, _("The session has been cancelled."))
-        return redirect("training:session", found.pk)
-    title = _("Cancel the session")
-    return _session_form(request, found, form, title=title, button=title, danger=True)
-
-
 def _session_form(
     request: Request,
     found: access.TrainingSession,
-    form: OfferSeatsForm | AttendanceForm | CancelForm,
+    form: OfferSeatsForm | AttendanceForm,
     *,
     title: str,
     button: str,
@@ -164,47 +155,3 @@ def _session_form(
     back = (reverse("training:session", args=(found.pk,)), found.course.title)
     lead = f"{found.course.title}, {day(found.starts_on)}"
     return form_page(request, form, title=title, button=button, back=back, lead=lead, text=text, danger=danger)
-
-
-@never_cache
-@require_http_methods(GET_AND_POST)
-def offer(request: HttpRequest, token: str) -> HttpResponse:
-    """A personal link: accept or decline a seat without an account."""
-    found = access.offer_by_token(token)
-    return _answer(cast(Request, request), found, signed_in=False)
-
-
-@require_http_methods(["POST"])
-@requires("training.see_own")
-def answer(request: Request, offer_id: int) -> HttpResponse:
-    """Accept or decline a seat when signed in."""
-    return _answer(request, access.own_offer(request, offer_id), signed_in=True)
-
-
-def _answer(request: Request, found: access.Offer, *, signed_in: bool) -> HttpResponse:
-    fault = ""
-    if request.method == "POST" and request.POST.get("answer") in {"accept", "decline"}:
-        try:
-            found = operations.answer_offer(
-                offer_id=found.pk, accept=request.POST["answer"] == "accept", at=request.now, actor=request.actor.user
-            )
-        except DomainError as error:
-            fault = str(error.message)
-            found.refresh_from_db()  # somebody, or the same press sent twice, was first
-        else:
-            if signed_in:
-                messages.success(request, _("Your answer has been saved."))
-                return redirect("training:own")
-    open_ = found.state == "offered" and found.answer_by >= request.today and found.session.status == "planned"
-    context = {"offer": found, "session": found.session, "open": open_, "fault": fault}
-    return render(request, "training/offer.html", context, status=REFUSED if fault else None)
-
-
-@require_GET
-@requires("training.see_own")
-def own(request: Request) -> HttpResponse:
-    """My offers and attendance, mine alone."""
-    person = request.actor.person
-    rows = queries.offers_of(person.pk if person else 0)
-    attended = queries.attended_of(person.pk) if person else frozenset()
-    return render(request, "training/own.html", {"page": page_of(request, rows), "attended": attended})

@@ -1,6 +1,6 @@
 """Forms of M3; they check what was typed, the operations check the rules."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django import forms
@@ -10,6 +10,33 @@ from kazipot.foundation.models import User
 from kazipot.foundation.ui.widgets import DateInput
 from kazipot.framework.queries import CompetenceItem
 from kazipot.training.choices import Language, ProviderKind
+from kazipot.training.forms.running import (
+    AttendanceFileForm as AttendanceFileForm,
+)
+from kazipot.training.forms.running import (
+    ChangeSessionForm as ChangeSessionForm,
+)
+from kazipot.training.forms.running import (
+    CorrectionForm as CorrectionForm,
+)
+from kazipot.training.forms.running import (
+    DeskForm as DeskForm,
+)
+from kazipot.training.forms.running import (
+    GiveUpForm as GiveUpForm,
+)
+from kazipot.training.forms.running import (
+    ObjectForm as ObjectForm,
+)
+from kazipot.training.forms.running import (
+    PublishForm as PublishForm,
+)
+from kazipot.training.forms.running import (
+    SeatCodeForm as SeatCodeForm,
+)
+from kazipot.training.forms.running import (
+    SwapForm as SwapForm,
+)
 from kazipot.training.models import Course, Provider, SeatOffer
 
 NOTHING = ("", "—")
@@ -115,8 +142,20 @@ class AttendanceForm(forms.Form):
         label=_("Present"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple()
     )
 
-    def __init__(self, data: Any = None, *, offers: Iterable[SeatOffer], named: bool) -> None:
-        super().__init__(data)
+    because = forms.CharField(
+        label=_("Why it is corrected"),
+        max_length=300,
+        required=False,
+        help_text=_("The attendance is recorded already. The reason is kept beside the correction."),
+    )
+
+    def __init__(
+        self, data: Any = None, *, offers: Iterable[SeatOffer], named: bool, present: Collection[int] | None = None
+    ) -> None:
+        """`present`: who is noted already, if the attendance is being corrected."""
+        super().__init__(data, initial={"present": [*(present or ())]})
+        if present is None:
+            del self.fields["because"]
         self.fields["present"].choices = [  # type: ignore[attr-defined]
             (offer.person_id, offer.person.name if named else offer.person.key) for offer in offers
         ]

@@ -6,6 +6,30 @@ from django.utils.translation import gettext_lazy as _
 
 from kazipot.foundation.errors import DomainError
 from kazipot.foundation.ui.templatetags.ui import day
+from kazipot.training.errors.running import (
+    AttendanceIsClosed as AttendanceIsClosed,
+)
+from kazipot.training.errors.running import (
+    CorrectionNeedsReason as CorrectionNeedsReason,
+)
+from kazipot.training.errors.running import (
+    NobodyWaitsForASlip as NobodyWaitsForASlip,
+)
+from kazipot.training.errors.running import (
+    NoSeatHere as NoSeatHere,
+)
+from kazipot.training.errors.running import (
+    NoSwap as NoSwap,
+)
+from kazipot.training.errors.running import (
+    NotItsDay as NotItsDay,
+)
+from kazipot.training.errors.running import (
+    NotToPublish as NotToPublish,
+)
+from kazipot.training.errors.running import (
+    ReachedOtherwise as ReachedOtherwise,
+)
 
 
 class CodeTaken(DomainError):
@@ -105,6 +129,13 @@ class NotYetHeld(DomainError):
 
     def __init__(self) -> None:
         super().__init__(_("The session has not begun yet. Record attendance when it is held."))
+
+
+class NotThere(DomainError):
+    """Somebody who was not present wants a certificate of attendance."""
+
+    def __init__(self) -> None:
+        super().__init__(_("There is a certificate only for a session at which your attendance is recorded."))
 
 
 class NotAccepted(DomainError):
