@@ -18,7 +18,7 @@ from kazipot.training import errors, operations, queries
 from kazipot.training.models import SeatOffer, Session
 from kazipot.training.operations import answers
 from kazipot.training.operations import sessions as session_operations
-from kazipot.training.views import sessions as pages
+from kazipot.training.views import offers as pages
 from tests.factories.training import make_course, make_offer, make_session
 from tests.training.test_line import EARLY, answer, holders, in_need, offer, worker
 
@@ -194,7 +194,7 @@ def test_two_presses_at_once_show_the_seat_and_no_open_form(
 ) -> None:
     settings.KAZIPOT_TODAY = "2026-06-10"
     job = worker()
-    make_offer(make_session(), job.person, job.unit, digest("moja-povezava"))
+    make_offer(make_session(), job.person, job.unit, digest("moja-dolga-povezava-v-posti"))
     original = operations.answer_offer
 
     def after_another_press(**told: Any) -> SeatOffer:
@@ -202,6 +202,6 @@ def test_two_presses_at_once_show_the_seat_and_no_open_form(
         return original(**told)
 
     monkeypatch.setattr(pages.operations, "answer_offer", after_another_press)
-    page = client.post(reverse("training:offer", kwargs={"token": "moja-povezava"}), {"answer": "accept"})
+    page = client.post(reverse("training:offer", kwargs={"token": "moja-dolga-povezava-v-posti"}), {"answer": "accept"})
     assert (page.status_code, "rezervirano" in page.text) == (422, True)
     assert 'value="accept"' not in page.text

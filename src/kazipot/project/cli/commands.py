@@ -171,7 +171,7 @@ def _worker(options: argparse.Namespace) -> int:
         refill_due(at=at)
         if settings.KAZIPOT_MAILDIR:
             receive_maildir(Path(settings.KAZIPOT_MAILDIR), at=at)
-        delivered = outbox.deliver_due(at=at)
+        delivered = outbox.deliver_due(at=clock.now())  # the round may have taken longer than a lease lasts
         print(f"{at.isoformat(timespec='seconds')}  {delivered}  reminded: {reminded}  expired: {expired}", flush=True)
         close_forgotten(at=at)
         count_exposure(at=at)
