@@ -26,13 +26,13 @@ def asked_for() -> TrainingPlan:
 
 def meanwhile(monkeypatch: pytest.MonkeyPatch, act: Any) -> None:
     """Something happens between the question and the plan."""
-    original = tasks.solve
+    original = tasks.plans.solve
 
     def solve(problem: Any) -> Any:
         act()
         return original(problem)
 
-    monkeypatch.setattr(tasks, "solve", solve)
+    monkeypatch.setattr(tasks.plans, "solve", solve)
 
 
 def test_session_that_is_cancelled_during_the_solve_is_offered_to_nobody(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('training', '0005_sign_in_and_publishing'),
+        ('training', '0003_line_for_seats'),
     ]
 
     operations = [
