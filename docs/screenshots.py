@@ -33,6 +33,8 @@ class Picture(NamedTuple):
     address: str
     who: str = ""
     size: dict[str, int] = WIDE
+    item: str = ""
+    """The key of a test item: what is pictured is the item in Slovenian, as people see it."""
 
 
 PICTURES_WANTED = (
@@ -41,16 +43,34 @@ PICTURES_WANTED = (
     Picture("desk-service", "/desk/", "sluzba"),
     Picture("indicator-m3", "/indicators/M3/", "sluzba"),
     Picture("advisors", "/advisors/", "sluzba"),
+    Picture("advisor-desk", "/advisors/desk/", "svetovalka", TALL),
+    Picture("advisor-directory", "/advisors/directory/", "svetovalka"),
+    Picture("who-advises-phone", "/advisors/mine/", "zaposlena", PHONE),
     Picture("analysis", "/needs/analyses/2026/", "sluzba"),
     Picture("campaign", "/needs/campaigns/5/", "sluzba", TALL),
     Picture("questionnaire-phone", "{questionnaire}", size=PHONE),
     Picture("questionnaire-page-phone", "{questionnaire}?part=1", size=PHONE),
     Picture("seat-phone", "{seat}", size=PHONE),
     Picture("sessions", "/training/sessions/", "sluzba"),
+    Picture("outlook", "/training/outlook/", "sluzba", TALL),
+    Picture("evaluation", "/training/evaluation/", "sluzba"),
+    Picture("certificates-phone", "/training/own/certificates/", "zaposlena", PHONE),
     Picture("postings", "/hiring/", "kadri"),
+    Picture("family-demands", "/hiring/profiles/family/MU/administration/", "kadri", TALL),
+    Picture("skilled", "/indicators/context/skilled/", "sluzba", TALL),
     Picture("duties", "/verification/duties/", "sluzba"),
     Picture("units", "/organisation/units/", "sluzba"),
     Picture("desk-employee-phone", "/desk/", "zaposlena", PHONE),
+    *(
+        Picture(f"item-{kind}-phone", f"/verification/items/?words={key}", "sluzba", PHONE, key)
+        for kind, key in (
+            ("single", "pay-gift-cards-for-colleagues"),
+            ("order", "sign-in-strength-order"),
+            ("match", "ai-risks-and-examples"),
+            ("hotspot", "parcel-fee-sms"),
+            ("scenario", "prove-you-are-human"),
+        )
+    ),
 )
 
 
@@ -85,7 +105,12 @@ def take(browser: Browser, site: str, picture: Picture, told: dict[str, dict[str
     response = tab.goto(site + picture.address.format(**told["links"]))
     if response is None or response.status != 200:
         raise SystemExit(f"{picture.address}: {response.status if response else 'no answer'}")
-    tab.screenshot(path=PICTURES / f"{picture.name}.png")
+    file = PICTURES / f"{picture.name}.png"
+    if picture.item:
+        tab.get_by_role("link", name=picture.item, exact=True).click()
+        tab.locator("section.item__page[lang=sl]").screenshot(path=file)
+    else:
+        tab.screenshot(path=file)
     context.close()
     print(picture.name)
 

@@ -217,6 +217,7 @@ def people_with_an_opportunity(dump: Dump, as_of: datetime.date) -> tuple[int, i
             or session["status"] != "held"
             or not session["in_working_time"]
             or not session["is_accessible"]
+            or offer["declined_because"] == "place"
             or session["starts_on"].year != year
             or session["starts_on"] > day
             or (session["starts_on"] - offer["offered_on"]).days < DAYS_OF_NOTICE
@@ -255,13 +256,14 @@ def stated_needs(
 
 
 def postings_that_demand(dump: Dump, day: datetime.date) -> tuple[int, int]:
-    """M4: the city administration's postings of the year so far, without those withdrawn by then."""
+    """M4: the city administration's postings published in the year so far, without those withdrawn by then."""
     offices = city_administrations(dump)
     demanding = {row["posting_id"] for row in dump["hiring_postingdemand"] if row["required"]}
     counted = [
         row["id"]
         for row in dump["hiring_posting"]
         if row["employer_id"] in offices
+        and row["published_on"] is not None
         and row["published_on"].year == day.year
         and row["published_on"] <= day
         and not (row["withdrawn_on"] is not None and row["withdrawn_on"] <= day)

@@ -16,6 +16,7 @@ SAYS = (
     ("seats are taken", "full"),
     ("has been held or cancelled", "over"),
     ("This offer is no longer open", "closed"),
+    ("The session does not take place", "closed"),
 )
 """What a page says → what the person takes it for. The first that is found counts."""
 

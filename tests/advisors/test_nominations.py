@@ -1,15 +1,19 @@
 """A head proposes, the nominee agrees, the Service confirms: the decision is issued and the unit covered."""
 
+import io
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.test import Client
+from pypdf import PdfReader
 
 from kazipot.advisors import errors, operations, queries
 from kazipot.advisors.choices import AppointmentRole, NominationState
-from kazipot.advisors.models import Appointment, Decision, Nomination
+from kazipot.advisors.models import Appointment, Decision, DecisionTemplate, Nomination
 from kazipot.foundation.models import AuditEvent, OutgoingMessage
 from kazipot.foundation.roles import Role
+from kazipot.organisation.models import RoleGrant
 from tests.factories import organisation
 from tests.factories.advisors import holder, make_appointment
 
@@ -136,6 +140,87 @@ def test_template_with_an_unknown_brace_is_refused() -> None:
         operations.change_template(heading="Sklep", body="{priimek}", signatory="x", at=AT, actor=None)
     with pytest.raises(errors.UnknownPlaceholder):
         operations.change_template(heading="Sklep", body="odprt {oklepaj", signatory="x", at=AT, actor=None)
+
+
+@pytest.mark.parametrize(
+    ("written", "line"),
+    [("{oseba!r}", 2), ("{oseba:>999999999}", 2), ("{oseba.person}", 2), ("{}", 2), ("prva\r\n}", 3)],
+)
+def test_fault_in_a_template_is_named_with_its_line(written: str, line: int) -> None:
+    with pytest.raises(errors.UnknownPlaceholder, match=f"{line}") as refused:
+        operations.change_template(heading="Sklep", body=f"Prva.\n{written}", signatory="x", at=AT, actor=None)
+    assert refused.value.field == "body"
+    assert DecisionTemplate.objects.count() == 0
+
+
+def test_fault_in_the_heading_stands_at_the_heading() -> None:
+    with pytest.raises(errors.UnknownPlaceholder) as refused:
+        operations.change_template(heading="{naslov}", body="x", signatory="x", at=AT, actor=None)
+    assert refused.value.field == "heading"
+
+
+def test_braces_written_twice_are_braces() -> None:
+    content = queries.decision_content("Sklep", "{{oseba}} je {oseba}.", "x", queries.sample_values(FIRST))
+    assert content["paragraphs"] == ["{oseba} je Ana Primer."]
+
+
+def test_wording_is_looked_at_before_it_is_saved(client: Client) -> None:
+    client.force_login(holder(Role.SERVICE, organisation.make_unit(), "sluzba@example.org"))
+    sent = {"heading": "Odločba", "body": "Imenuje se {oseba}\n\nv enoti {enota}.", "signatory": "župan"}
+    seen = client.post("/advisors/rules/decision/", {**sent, "wish": "look"}).content.decode()
+    assert "<p>Imenuje se Ana Primer</p><p>v enoti Oddelek za primere.</p>" in seen
+    paper = client.post("/advisors/rules/decision/", {**sent, "wish": "pdf"})
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(paper.content)).pages)
+    assert ("Ana Primer" in text, "Vzorec, ne sklep" in text) == (True, True)
+    assert DecisionTemplate.objects.count() == 0
+    faulty = client.post("/advisors/rules/decision/", {**sent, "body": "Dober\ndan {ime}", "wish": "pdf"})
+    assert (faulty.status_code, "Vrstica 2: »{ime}«" in faulty.content.decode()) == (422, True)
+    assert client.post("/advisors/rules/decision/", sent).status_code == 302
+    assert DecisionTemplate.objects.get().heading == "Odločba"
+
+
+def test_deputy_becomes_the_advisor_and_is_deputy_no_longer() -> None:
+    unit = organisation.make_unit()
+    person = nominee(unit)
+    user = organisation.make_user(person=person)
+    deputy = operations.appoint(
+        unit_id=unit.pk, person_id=person.pk, valid_from=date(2026, 1, 1), decision_reference="1", role="deputy",
+        at=AT, actor=None,
+    )  # fmt: skip
+    nomination = nominate(unit, person, role="advisor")
+    operations.agree(nomination_id=nomination.pk, how="x", at=AT, actor=None)
+    appointment = operations.confirm(nomination_id=nomination.pk, decision_reference="2", at=AT, actor=None)
+    deputy.refresh_from_db()
+    assert (deputy.valid_to, deputy.ended_because) == (FIRST, "imenovanje za digitalno svetovanje")
+    assert [row.appointment_id for row in queries.advisors_of(unit.pk, on=FIRST)] == [appointment.pk]
+    assert queries.advisors_of(unit.pk, on=FIRST, role=AppointmentRole.DEPUTY) == []
+    grants = RoleGrant.objects.filter(user=user, role=Role.ADVISOR).values_list("valid_from", "valid_to")
+    assert sorted(grants) == [(date(2026, 1, 1), FIRST), (FIRST, None)]
+
+
+def test_confirmation_after_the_first_day_appoints_from_today() -> None:
+    unit = organisation.make_unit()
+    nomination = nominate(unit, nominee(unit), agreed_how="v pogovoru")
+    late = datetime(2026, 4, 20, 8, tzinfo=UTC)
+    appointment = operations.confirm(nomination_id=nomination.pk, decision_reference="1", at=late, actor=None)
+    nomination.refresh_from_db()
+    assert (appointment.valid_from, nomination.first_day) == (late.date(), late.date())
+    assert queries.advisors_of(unit.pk, on=FIRST) == []
+
+
+def test_advisor_is_not_nominated_as_their_own_deputy() -> None:
+    held = make_appointment()
+    with pytest.raises(errors.AlreadyAppointed):
+        nominate(held.unit, held.person, role="deputy")
+
+
+def test_introduction_that_is_done_counts_as_training() -> None:
+    unit = organisation.make_unit()
+    person = nominee(unit)
+    nomination = nominate(unit, person)
+    for step in queries.step_codes():
+        operations.tick_step(person_id=person.pk, step=step, done=True, at=AT, actor=None)
+    assert queries.checks(nomination)[2].good
 
 
 def test_issued_decision_keeps_its_wording_when_the_template_changes() -> None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from kazipot.advisors.models import Appointment
 from kazipot.foundation.roles import Role
 from tests.factories import organisation
-from tests.factories.advisors import make_appointment
+from tests.factories.advisors import make_appointment, make_decision, make_exception
 
 pytestmark = pytest.mark.django_db
 
@@ -106,3 +106,25 @@ def test_unit_page_needs_the_same_queries_for_any_history(
         make_appointment(unit, valid_from=date(2024, index + 1, 1))
     with django_assert_num_queries(14):
         client.get(reverse("advisors:unit", args=[unit.employer.code, unit.code]))
+
+
+def test_advisor_prints_their_own_decisions_and_colleagues_see_only_the_reference(client: Client) -> None:
+    decision = make_decision(organisation.make_unit())
+    appointment = decision.appointment
+    address = f"/advisors/units/MU/{appointment.unit.code}/"
+    link = f'href="/advisors/appointments/{appointment.pk}/decision.pdf"'
+    organisation.sign_in(client, Role.EMPLOYEE, organisation.make_employer())
+    assert link not in client.get(address).content.decode()
+    user = organisation.make_user(person=appointment.person)
+    organisation.grant(user, Role.EMPLOYEE, appointment.unit.employer)
+    client.force_login(user)
+    assert link in client.get(address).content.decode()
+    assert client.get(f"/advisors/appointments/{appointment.pk}/decision.pdf").status_code == 200
+
+
+def test_exception_is_shown_with_its_last_day(client: Client) -> None:
+    exception = make_exception(organisation.make_unit())
+    exception.valid_to = date(2026, 4, 1)
+    exception.save()
+    organisation.sign_in(client, Role.SERVICE, organisation.make_employer())
+    assert "31.\u00a03.\u00a02026" in client.get("/advisors/rules/").content.decode()

@@ -92,11 +92,14 @@ def make_session(
     )
 
 
-def make_offer(session: Session, person: Person, unit: Unit, on: date, state: str = "accepted") -> SeatOffer:
+def make_offer(
+    session: Session, person: Person, unit: Unit, on: date, state: str = "accepted", because: str = ""
+) -> SeatOffer:
     """A personal offer of a seat."""
     return SeatOffer.objects.create(
         session=session, person=person, employer_id=unit.employer_id, unit=unit, reason="need", state=state,
         token_digest=f"offer-{next(_numbers)}", offered_at=moment(on), offered_on=on, answer_by=session.starts_on,
+        declined_because=because,
     )  # fmt: skip
 
 
@@ -247,7 +250,8 @@ def _random_sessions(
         session = make_session(starts, _spans(rng, competences), framework=framework, security=security, status=status)
         for person, unit in rng.sample(workers, 16):
             state = rng.choice(["accepted", "declined", "expired", "withdrawn", "offered"])
-            make_offer(session, person, unit, starts - timedelta(days=rng.randrange(4, 15)), state)
+            because = rng.choice(["place", "work", ""]) if state == "declined" else ""
+            make_offer(session, person, unit, starts - timedelta(days=rng.randrange(4, 15)), state, because)
             if rng.random() < 0.7:
                 make_attendance(session, person, rng.random() < 0.8)
     for person, unit in workers:

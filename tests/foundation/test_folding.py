@@ -1,10 +1,12 @@
 """Searching that doesn't mind capitals and marks."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kazipot.foundation.folding import MOST_WORDS, folded, words_of
+from kazipot.foundation.folding import MOST_WORDS, folded, pattern_of, words_of
 
 
 @pytest.mark.parametrize(
@@ -34,3 +36,15 @@ def test_folding_does_not_mind_capitals(text: str) -> None:
 def test_search_takes_each_word_once_and_not_too_many() -> None:
     assert words_of("Šola šola  sola") == ["sola"]
     assert len(words_of(" ".join(str(number) for number in range(50)))) == MOST_WORDS
+
+
+@pytest.mark.parametrize("word", ["cater", "ČATER", "Čater", "čÁTER"])
+def test_pattern_finds_a_word_whatever_its_capitals_and_marks(word: str) -> None:
+    assert [bool(re.search(pattern_of(word), name)) for name in ("Čater", "ČATER", "Cater", "Kater")] == [
+        True, True, True, False,
+    ]  # fmt: skip
+
+
+@given(st.text(alphabet="abcčšžćđ ABCČŠŽĆĐ.*+[]()\\^$-'1", max_size=20))
+def test_pattern_finds_the_text_it_was_made_of(text: str) -> None:
+    assert re.search(pattern_of(text), " ".join(text.split()))

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from kazipot.foundation.roles import Role
-from kazipot.hiring.operations import add_candidate, publish_posting
-from tests.access_table import AT, Answer, Case, Page, World, cases, only
+from kazipot.hiring.operations import add_candidate, publish_posting, start_family
+from tests.access_table import AT, Answer, Case, Page, World, cases, of_employer, only
 from tests.factories.hiring import make_draft
 
 
@@ -29,6 +29,15 @@ def of_candidate(world: World) -> dict[str, Any]:
     return {"candidate_id": add_candidate(posting_id=posting, name="Ana", at=AT, actor=None).pk}
 
 
+def of_family(world: World) -> dict[str, Any]:
+    return {"employer_code": world.employer.code, "family": "uprava"}
+
+
+def of_version(world: World) -> dict[str, Any]:
+    made = start_family(employer_id=world.employer.pk, family="uprava", on=AT.date(), at=AT, actor=None)
+    return {"version_id": made.pk}
+
+
 def approvers(answer: int) -> dict[Role, Answer]:
     return {Role.SERVICE: answer, Role.HEAD: (answer, 404)}
 
@@ -37,7 +46,25 @@ COMMISSION: dict[Role, Answer] = {Role.HR: (200, 404), Role.HEAD: (200, 404)}
 READERS = {
     Role.SERVICE: 200, Role.AUDITOR: 200, Role.HR: (200, 404), Role.HEAD: (200, 404), Role.ADVISOR: (200, 404),
 }  # fmt: skip
+SEE_PROFILES = only(dict.fromkeys(READERS, 200))
+
+
+def writers(answer: int) -> dict[Role, Answer]:
+    return {Role.SERVICE: answer, Role.HR: (answer, 404)}
+
+
 PAGES = [
+    Page("hiring:profiles", SEE_PROFILES),
+    Page("hiring:positions", SEE_PROFILES, of_employer),
+    Page("hiring:import-positions", only({Role.SERVICE: 200, Role.HR: 200})),
+    Page("hiring:import-positions", only({Role.SERVICE: 422, Role.HR: 422}), method="POST"),
+    Page("hiring:family", SEE_PROFILES, of_family),
+    Page("hiring:propose-version", only(writers(302)), of_family, method="POST"),
+    Page("hiring:start-version", only(writers(302)), of_family, method="POST"),
+    Page("hiring:version", SEE_PROFILES, of_version),
+    Page("hiring:change-version", only(writers(200)), of_version),
+    Page("hiring:approve-version", only(writers(200)), of_version),
+    Page("hiring:test-code", only({Role.HR: (200, 404)}), of_candidate),
     Page("hiring:postings", only(dict.fromkeys(READERS, 200))),
     Page("hiring:posting", only(READERS), of_posting),
     Page("hiring:new-posting", only({Role.HR: 200})),

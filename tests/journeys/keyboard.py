@@ -68,6 +68,30 @@ class Keyboard:
             self.press("Space")
         waiting.value.set_files(path)
 
+    def choose(self, wanted: Locator) -> None:
+        """Choose a radio button or tick a box: Tab leads to the group, arrows inside it."""
+        name = wanted.get_attribute("name")
+        if wanted.get_attribute("type") == "checkbox":
+            self.to(wanted)
+            self.press("Space")
+            return
+        self.to(self.tab.locator(f'input[name="{name}"]').first)
+        self.press("Space")
+        for _ in range(FARTHEST):
+            if wanted.is_checked():
+                return
+            self.press("ArrowDown")
+        raise AssertionError(f"{name} cannot be chosen")
+
+    def pick(self, wanted: Locator, value: str) -> None:
+        """Go to a list and go down until the value is chosen."""
+        self.to(wanted)
+        for _ in range(FARTHEST):
+            if wanted.input_value() == value:
+                return
+            self.press("ArrowDown")
+        raise AssertionError(f"{value} cannot be chosen")
+
     def write_day(self, wanted: Locator, day: date) -> None:
         """Go to a field for a day and write its parts."""
         for order in ORDERS:

@@ -10,6 +10,7 @@ from tests.organisation.test_access import PAGES as ORGANISATION
 from tests.project.test_access import PAGES as PROJECT
 from tests.strategy.test_access import PAGES as STRATEGY
 from tests.training.test_access import PAGES as TRAINING
+from tests.training.test_supply_access import PAGES as SUPPLY
 from tests.verification.test_access import PAGES as VERIFICATION
 from tests.verification.test_duty_access import PAGES as DUTY
 
@@ -20,21 +21,32 @@ WITHOUT_MARKUP = {
     "advisors:digest-document",
     "advisors:meeting-calendar",
     "health",
+    "own-file-zip",
     "needs:analysis-chart",
     "needs:analysis-document",
     "needs:export",
     "needs:questionnaire-file",
     "strategy:chart",
     "strategy:export",
+    "strategy:ledger-file",
     "strategy:open-data",
     "strategy:public-chart",
+    "training:bid-file",
+    "training:material",
+    "training:plan-chart",
+    "training:provider-material",
+    "training:provider-template",
+    "training:supply-chart",
     "training:certificate-badge",
     "training:certificate-pdf",
     "training:offer-calendar",
+    "training:offer-record",
     "training:own-calendar",
-    "training:plan-chart",
+    "training:outlook-chart",
     "training:sheet",
     "training:sheet-table",
+    "training:plan-input",
+    "training:plan-needs-chart",
     "verification:forecast-chart",
     "verification:certificate-badge",
     "verification:certificate-pdf",
@@ -52,6 +64,7 @@ def all_pages() -> list[Page]:
         *ADVISORS,
         *NEEDS,
         *TRAINING,
+        *SUPPLY,
         *HIRING,
         *VERIFICATION,
         *DUTY,

@@ -19,7 +19,7 @@ from pypdf import PdfReader
 
 from kazipot.advisors import operations, queries
 from kazipot.advisors.imports import receive_mail
-from kazipot.advisors.models import Handover, Thread
+from kazipot.advisors.models import Thread
 from kazipot.foundation import clock, outbox
 from kazipot.foundation.models import OutgoingMessage
 from kazipot.foundation.roles import Role
@@ -94,7 +94,9 @@ def roster(folder: Path, *jobs: Employment) -> Path:
     return path
 
 
-def test_advisor_leaves_and_another_takes_over(tab_of: Callable[..., Page], tmp_path: Path, capsys: Any) -> None:
+def test_advisor_leaves_and_another_takes_over(
+    tab_of: Callable[..., Page], tmp_path: Path, capsys: Any, settings: Any
+) -> None:
     needs.make_framework()
     former = make_appointment(organisation.make_unit(code="OS", name_sl="Oddelek za šport"))
     unit = former.unit
@@ -116,7 +118,9 @@ def test_advisor_leaves_and_another_takes_over(tab_of: Callable[..., Page], tmp_
     see_desk(advisor, "Kako podpišem dokument?")
     write_note(advisor)
     question_by_mail_is_answered(advisor, asker)
-    hand_over(tab_of, unit, nominee, service)
+    give_place_to_another(unit, nominee, service)
+    settings.KAZIPOT_TODAY = (TODAY + timedelta(days=1)).isoformat()
+    see_what_is_open(tab_of)
 
 
 def vacancy_appears(path: Path, capsys: Any) -> None:
@@ -145,7 +149,7 @@ def agree(tab: Page) -> None:
     """The nominee is asked on the desk, on a phone, and says yes."""
     link(tab, "Predlagani ste za digitalno svetovanje. Povejte, ali se strinjate.").click()
     look_at(tab)
-    link(tab, "Odgovorite").click()
+    link(tab, "Odgovori").click()
     look_at(tab)
     button(tab, "Strinjam se").click()
     look_at(tab)
@@ -182,7 +186,6 @@ def see_desk(tab: Page, question: str) -> None:
 def write_note(tab: Page) -> None:
     """The first note, found by a word of it without its hook."""
     open_page(tab, "/advisors/watch/new/")
-    print(tab.url, tab.locator("main").inner_text()[:500])
     tab.get_by_label("Delovno področje").select_option(label="naprave in delo na terenu")
     tab.get_by_label("Naslov", exact=True).fill("Čitalniki na vratih")
     tab.get_by_label("Kaj je novega?").fill("Čitalnik odpre vrata s telefonom.")
@@ -219,21 +222,29 @@ def question_by_mail_is_answered(tab: Page, asker: Person) -> None:
     expect(tab.locator("main")).not_to_contain_text("napisal(a)")
 
 
-def hand_over(tab_of: Callable[..., Page], unit: Any, leaving: Person, service: Any) -> None:
-    """The advisor is replaced: what is open is the successor's, who alone reads it."""
+def give_place_to_another(unit: Any, leaving: Person, service: Any) -> None:
+    """The advisor is replaced from tomorrow on: until then what is open stays theirs, then it is the successor's."""
     successor = organisation.make_person(first_name="Tine", last_name="Breg")
     organisation.make_employment(person=successor, unit=unit)
-    user = organisation.make_user(person=successor)
+    organisation.make_user(person=successor, username="breg")
     (held,) = queries.advisors_of(unit.pk, on=TODAY)
     operations.replace(
         appointment_id=held.appointment_id, person_id=successor.pk, on=TODAY + timedelta(days=1), because="odhod",
         decision_reference="100-13/2026-1", at=clock.now(), actor=service,
     )  # fmt: skip
     assert {thread.holder for thread in Thread.objects.all()} == {leaving}
-    operations.watch(at=clock.now() + timedelta(days=1))
+
+
+def see_what_is_open(tab_of: Callable[..., Page]) -> None:
+    """The next day: the successor finds on the desk what was open, on a phone."""
+    operations.watch(at=clock.now())
+    successor = Person.objects.get(last_name="Breg")
     assert {thread.holder for thread in Thread.objects.all()} == {successor}
-    tab = tab_of(user, PHONE)
-    open_page(tab, f"/advisors/handovers/{Handover.objects.latest('pk').pk}/")
+    tab = tab_of(successor.user, PHONE)
+    open_page(tab, "/advisors/desk/")
+    link(tab, "Prevzeto v enoti OS").click()
+    look_at(tab)
     expect(link(tab, "Gumb")).to_be_visible()
     expect(link(tab, "Kako podpišem dokument?")).to_be_visible()
     open_page(tab, "/advisors/directory/")
+    expect(tab.locator("main")).to_contain_text("Tine Breg")

@@ -1,80 +1,101 @@
-"""A posting in the demo city: drafted, checked, wording taken over, approved, published, filled; and an exception.
+"""A posting drafted, checked, wording taken over, approved, published, filled; and one that passes by an exception.
 
-Human resources work at a desk, the head of unit and the Service on their own devices. axe looks at every page.
+Human resources work at a desk, the Service on a phone. axe looks at every page.
 """
 
 from collections.abc import Callable, Iterator
-from datetime import date
-from pathlib import Path
+from datetime import date, datetime
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
+from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
+from kazipot.foundation.models import User
+from kazipot.foundation.roles import Role
+from kazipot.framework import operations as framework
+from kazipot.framework import queries as frameworks
 from kazipot.hiring import queries
 from kazipot.hiring.models import Candidate, Override, Posting
-from kazipot.project.demo.accounts import PASSWORD
-from kazipot.project.demo.build import build_city
+from kazipot.organisation.models import Unit
+from tests.factories import organisation
 from tests.journeys.test_all_pages import assert_good
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 DAY, AFTER = date(2026, 11, 20), date(2026, 12, 10)
 VAGUE = "Pogoji za zasedbo: visokošolska izobrazba, državljanstvo RS, računalniška pismenost."
-PHONE = {"width": 360, "height": 740}
+WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
 
 @pytest.fixture
-def city(tmp_path: Path, settings: Any, transactional_db: None) -> None:
-    """The demo city of a hundred people on the last day of its story."""
-    settings.DATA = tmp_path
-    build_city(people=100, seed=1, report=lambda line: None)
+def unit(settings: Any, at: datetime) -> Unit:
+    """A unit of the city administration, somebody who was just hired, and a job profile that needs tables (1.3)."""
     settings.KAZIPOT_TODAY = DAY.isoformat()
+    framework.install_shipped_frameworks(at=at)
+    active = frameworks.active_framework(DAY)
+    assert active is not None
+    ids = {item.code: item.id for item in frameworks.competences(active.pk)}
+    profile = organisation.make_profile("OFFICIAL", name_sl="Strokovna sodelavka", family="uprava")
+    framework.set_profile_targets(
+        profile_id=profile.pk, framework_id=active.pk, targets={ids["1.3"]: (2, 3), ids["4.2"]: (2, 2)},
+        on=date(2026, 1, 1), at=at, actor=None,
+    )  # fmt: skip
+    found = organisation.make_unit()
+    organisation.make_employment(unit=found, post=organisation.make_post(profile=profile))
+    return found
 
 
 @pytest.fixture
-def signed_in(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
-    """Somebody's device, signed in."""
+def tab_of(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+    """A browser in which an account is signed in."""
     contexts = []
 
-    def make(name: str, **kwargs: Any) -> Page:
-        context = browser.new_context(locale="sl-SI", **kwargs)
+    def make(user: User, size: Any = None) -> Page:
+        client = Client()
+        client.force_login(user)
+        context = browser.new_context(locale="sl-SI", viewport=size or WIDE)
         context.set_default_timeout(8_000)
         contexts.append(context)
-        page = context.new_page()
-        page.goto(f"{live_server.url}/sign-in/")
-        page.get_by_label("Uporabniško ime").fill(name)
-        page.get_by_label("Geslo").fill(PASSWORD)
-        page.keyboard.press("Enter")
-        expect(page.get_by_role("heading", name="Moja miza")).to_be_visible()
-        page.goto(f"{live_server.url}/hiring/")
-        return page
+        cookie = client.cookies[django_settings.SESSION_COOKIE_NAME]
+        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+        tab = context.new_page()
+        tab.goto(f"{live_server.url}/hiring/")
+        return tab
 
     yield make
     for context in contexts:
         context.close()
 
 
+def somebody(name: str, role: Role, unit: Unit) -> User:
+    user = organisation.make_user(name)
+    organisation.grant(user, role, unit.employer)
+    return user
+
+
 def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).or_(page.get_by_role("link", name=name, exact=True)).click()
+    main = page.locator("main")
+    main.get_by_role("button", name=name, exact=True).or_(main.get_by_role("link", name=name, exact=True)).click()
+    page.wait_for_load_state("load")
     assert_good(page, page.url, "sl")
 
 
 def draft(page: Page, reference: str) -> None:
     page.get_by_role("link", name="Pripravi osnutek objave").click()
     assert_good(page, page.url, "sl")
-    page.get_by_label("Enota").select_option(index=1)
+    page.get_by_label("Enota").select_option(index=0)
     page.get_by_label("Oznaka").fill(reference)
     page.get_by_label("Delovno mesto", exact=True).fill("Višja svetovalka")
+    page.get_by_label("Poklicni profil").select_option(label="Strokovna sodelavka")
     page.get_by_label("Besedilo objave").fill(VAGUE)
     press(page, "Shrani in preveri")
     expect(page.get_by_text("digitalno znanje je omenjeno le na splošno")).to_be_visible()
 
 
-def test_posting_from_draft_to_hire_and_an_exception(
-    city: None, live_server: Any, signed_in: Any, settings: Any
-) -> None:
-    office = signed_in("kadri")
+def test_posting_from_draft_to_hire_and_an_exception(unit: Unit, live_server: Any, tab_of: Any, settings: Any) -> None:
+    office = tab_of(somebody("kadri", Role.HR, unit))
     draft(office, "110-777/2026")
     posting = Posting.objects.get(reference="110-777/2026")
     page = f"{live_server.url}/hiring/{posting.pk}/"
@@ -86,7 +107,7 @@ def test_posting_from_draft_to_hire_and_an_exception(
     expect(office.locator("mark").first).to_be_visible()
     press(office, "Oddaj v odobritev")
 
-    service = signed_in("sluzba", viewport=PHONE)
+    service = tab_of(somebody("sluzba", Role.SERVICE, unit), PHONE)
     service.goto(page)
     press(service, "Odobri objavo")
     office.goto(page)

@@ -55,7 +55,7 @@ def content() -> dict[str, Any]:
 def test_groups_tell_who_was_asked_and_the_response_rate(content: dict[str, Any]) -> None:
     whole = content["groups"][0]
     assert (whole["people"], whole["asked"], whole["rate"]) == (30, 42, 0.7143)
-    assert content["method"]["version"] == 4
+    assert content["method"]["version"] == 5
     assert content["method"]["response_rate"] == "AAPOR RR1"
 
 

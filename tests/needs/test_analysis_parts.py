@@ -159,6 +159,7 @@ def test_demand_tells_levels_and_agrees_with_the_needs(asked: tuple[Framework, d
         "people": 20,
         "to": [0, 0, 20, 0],
         "cells": [[0, 0, 0, 0], [0, 0, 20, 0], [0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0]],
+        "kinds": {"kind:department": {"people": 20, "to": [0, 0, 20, 0]}},
     }
     assert content["tables"]["need"]["whole"][first][0] == 20
     with override("en"):
@@ -264,7 +265,7 @@ def test_every_file_and_page_holds_the_parts(service: Client) -> None:
     book = CalamineWorkbook.from_filelike(io.BytesIO(service.get("/needs/analyses/2026/export/?format=xlsx").content))
     assert book.sheet_names == [
         "Needs", "Needs by definition", "Change since earlier years", "Priorities", "Demand for training",
-        "Units reached",
+        "Demand by kind of unit", "Units reached",
     ]  # fmt: skip
     csv = service.get("/needs/analyses/2026/export/?part=demand").content.decode("utf-8-sig").splitlines()
     assert csv[0] == "Competence code;Competence;Own level;Level wanted;People"
@@ -280,6 +281,10 @@ def test_every_file_and_page_holds_the_parts(service: Client) -> None:
         assert heading in text
     page = service.get("/needs/analyses/2026/demand/?competence=1.1").text
     assert "from the own level (rows) to the level wanted (columns)" in page
+    assert "by kind of unit and level wanted" in page
+    csv = service.get("/needs/analyses/2026/export/?part=demand-kinds").content.decode("utf-8-sig").splitlines()
+    assert csv[0].startswith("Competence code;Competence;Kind of unit;People;To level 1;")
+    assert csv[1] == "1.1;Competence 1.1;Department;30;0;0;30;0"
 
 
 def test_a_version_of_method_3_still_opens(service: Client) -> None:
@@ -377,3 +382,39 @@ def test_a_trend_over_several_years_needs_as_many_queries(years: int, django_ass
     assert made is not None
     trend: Any = made.content["trend"]
     assert [since["year"] for since in trend] == list(range(2025, 2025 - years, -1))
+
+
+def test_demand_by_kind_hides_a_small_level_wanted_and_what_would_tell_it() -> None:
+    campaign = needs.make_campaign(status="closed")
+    first = needs.competences_of(campaign.framework)[0].pk
+    far = Answered(1, 4, True)
+    for kind, wanting in (("department", (18, 2)), ("service", (12, 9)), ("secretariat", (10, 11))):
+        unit = organisation.make_unit(kind=kind)
+        for answer, people in zip((WANTS, far, CONTENT), (*wanting, 40 - sum(wanting)), strict=True):
+            for _ in range(people):
+                needs.make_response(needs.make_invitation(campaign, unit=unit), {first: answer}, default=CONTENT)
+    made = queries.make(2026, AT.date())
+    assert made is not None
+    content: Any = made.content
+    told = content["demand"][str(first)]
+    assert (told["people"], told["to"]) == (62, [0, 0, 40, 22])
+    assert told["kinds"]["kind:department"] == {"people": 20, "to": [0, 0, None, None]}
+    others = [told["kinds"][f"kind:{name}"]["to"] for name in ("service", "secretariat")]
+    assert sorted(row.count(None) for row in others) == [0, 2]
+
+
+def test_demand_after_a_version_that_told_no_kinds_tells_no_levels_of_kinds() -> None:
+    campaign = needs.make_campaign(status="closed")
+    for kind in ("department", "service"):
+        ask(campaign, organisation.make_unit(kind=kind), 40, 20)
+    before = operations.publish_analysis(year=2026, at=AT, actor=None)
+    content = json.loads(json.dumps(before.content))
+    for line in content["demand"].values():
+        del line["kinds"]
+    Analysis.objects.filter(pk=before.pk).update(content=content)
+    made = queries.make(2026, AT.date() + timedelta(days=1))
+    assert made is not None
+    now: Any = made.content
+    first = now["demand"][str(now["competences"][0]["id"])]
+    assert first["to"] == [0, 0, 40, 0]
+    assert [kind["to"] for kind in first["kinds"].values()] == [None, None]

@@ -12,6 +12,7 @@ from django.utils.translation import override
 from kazipot.core.survey.questionnaire import Choice, Item, Kind, Page, Text
 from kazipot.foundation.models import OutgoingMessage
 from kazipot.foundation.roles import Role
+from kazipot.foundation.ui.templatetags.ui import percent
 from kazipot.needs import errors, operations, queries
 from kazipot.needs.models import AnswerMapping
 from kazipot.needs.operations import Scope
@@ -181,3 +182,21 @@ def test_paper_shows_conditional_pages_and_questions_with_their_condition(servic
     assert "Answer only if you chose “level 1” at “Way”." in page
     assert "Even more" in page
     assert "Answer only if you chose “level 2” at “Way”." in page
+
+
+def test_response_rate_is_rounded_once() -> None:
+    with override("en"):
+        told = percent(queries.response_rate({"invited": 299, "answered": 193, "rate": 0.6455}))
+    assert told == "64.5%"
+    assert queries.response_rate({"invited": 0, "answered": 0, "rate": None}) is None
+
+
+def test_head_is_not_told_to_do_what_the_service_does(client: Client) -> None:
+    campaign = needs.make_campaign(opens_on=date(2026, 3, 1), closes_on=date(2099, 12, 31))
+    unit = organisation.make_unit()
+    needs.make_invitation(campaign, unit=unit)
+    client.cookies["language"] = "sl"
+    organisation.sign_in(client, Role.HEAD, unit.employer, unit)
+    page = client.get(f"/needs/campaigns/{campaign.pk}/").text
+    assert "Spodbudite ljudi, naj odgovorijo" in page
+    assert "Natisnite listke" not in page

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from kazipot.advisors import operations
+from kazipot.advisors.models import Appointment
 from kazipot.foundation.roles import Role
 from kazipot.framework import operations as framework
 from kazipot.framework.models import Framework
@@ -84,6 +86,7 @@ def test_group_that_the_analysis_hides_is_not_shown(client: Client) -> None:
 
 def test_desk_shows_what_waits_for_the_advisor_and_nothing_of_others(client: Client) -> None:
     appointment, user, everybody = advisor(2)
+    Appointment.objects.update(valid_from=date(2026, 3, 1))
     person, other = appointment.person, make_appointment()
     mine = make_thread(everybody[1], person, appointment.unit)
     make_thread(other.person, None, other.unit)
@@ -110,8 +113,17 @@ def test_desk_costs_the_same_for_one_and_three_of_everything(
         make_meeting(appointment.person, starts_at=datetime(2026, 6, 20 + number, 8, tzinfo=UTC))
         make_unit()
     client.force_login(user)
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(32):
         client.get("/advisors/desk/")
+
+
+def test_path_is_offered_to_who_is_new_or_has_begun_it(client: Client) -> None:
+    appointment, user, _everybody = advisor(2)
+    assert desk(client, user).context["steps_left"] == 0
+    at = datetime(2026, 6, 1, tzinfo=UTC)
+    operations.tick_step(person_id=appointment.person_id, step="head", done=True, at=at, actor=None)
+    context = desk(client, user).context
+    assert context["steps_left"] == context["steps"] - 1
 
 
 def test_profile_sets_what_work_needs_beside_what_the_person_said() -> None:

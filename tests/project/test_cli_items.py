@@ -1,12 +1,17 @@
 """The item bank on the command line."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from kazipot.core.items.definition import Text
 from kazipot.core.items.written import as_yaml
+from kazipot.foundation import clock
+from kazipot.foundation.credentials import operations as credentials
+from kazipot.foundation.credentials import queries as issued
+from kazipot.foundation.credentials.documents import Achievement
 from kazipot.foundation.credentials.models import SigningKey
 from kazipot.project.cli import arguments, commands
 from kazipot.verification import queries
@@ -60,3 +65,32 @@ def test_key_that_signs_certificates_is_rotated(capsys: pytest.CaptureFixture[st
     first, second = capsys.readouterr().out.split()
     assert first != second
     assert list(SigningKey.objects.values_list("public", "retired_at").filter(retired_at=None)) == [(second, None)]
+
+
+def verified(tmp_path: Path, badge: object) -> int:
+    """What the command says of a file."""
+    file = tmp_path / "badge.json"
+    file.write_text(badge if isinstance(badge, str) else json.dumps(badge), encoding="utf-8")
+    return main(["credentials", "verify", str(file)])
+
+
+@pytest.mark.django_db
+def test_badge_in_a_file_is_verified(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    now = clock.now()
+    made = credentials.issue(
+        achievement=Achievement("digital-security", "Digitalna varnost", "Znanje.", "Opravljeno.", "sl"),
+        holder="Živa Čebašek", valid_from=now, valid_until=now + timedelta(days=1), at=now, actor=None,
+    )  # fmt: skip
+    changed = {**made.document, "validUntil": "2099-01-01T00:00:00Z"}
+    without_context = {key: value for key, value in made.document.items() if key != "@context"}
+    strange = {**made.document, "@context": ["https://example.org/context"]}
+    not_ours = {**made.document, "proof": {**made.document["proof"], "verificationMethod": "https://example.org#z6Mk"}}
+    status = issued.status_list(made.status_list, at=now)
+    cases = [made.document, changed, without_context, strange, not_ours, status]
+    assert [verified(tmp_path, badge) for badge in cases] == [0, 1, 1, 1, 1, 1]
+    assert capsys.readouterr().out.split() == ["valid", *["unsound"] * 5]
+    credentials.revoke(credential_id=made.pk, because="Zamenjava.", at=now, actor=None)
+    assert verified(tmp_path, made.document) == 1
+    assert capsys.readouterr().out == "revoked\n"
+    assert [verified(tmp_path, text) for text in ("no JSON", "[]", "{}")] == [2, 2, 2]
+    assert "This is no signed badge." in capsys.readouterr().err

@@ -22,8 +22,13 @@ def data(tmp_path: Path, settings: Any) -> None:
     settings.DATA = tmp_path
 
 
-def test_demo_city_indicators_agree_with_an_independent_count(capsys: pytest.CaptureFixture[str]) -> None:
+def test_demo_city_indicators_agree_with_an_independent_count(
+    capsys: pytest.CaptureFixture[str], settings: Any
+) -> None:
     build_city(people=100, seed=1, report=lambda text: None)
+    told = json.loads((settings.DATA / "demo-accounts.json").read_text(encoding="utf-8"))
+    assert {row["username"] for row in told["accounts"]} >= {"sluzba", "svetovalka", "vodja", "kadri", "zaposlena"}
+    assert sorted(told["links"]) == ["provider", "questionnaire", "seat"]
     tables = dump(connection)
     seen: dict[str, set[tuple[int, int]]] = {}
     for day in DAYS:

@@ -34,6 +34,7 @@ PAGES = [
     Page("strategy:indicators", everybody(200)),
     Page("strategy:indicator", everybody(200), of("M3")),
     Page("strategy:indicator", everybody(404), of("M9")),
+    Page("strategy:skilled", everybody(200)),
     Page("strategy:chart", everybody(200), of("M3")),
     Page("strategy:export", everybody(200), in_form("csv")),
     Page("strategy:export", everybody(404), in_form("pdf")),
@@ -43,6 +44,9 @@ PAGES = [
     Page("strategy:evidence", only(EVIDENCE), of("M3")),
     Page("strategy:evidence", only({**EVIDENCE, Role.ADVISOR: 200}), of("M4")),
     Page("strategy:evidence", only(EVIDENCE), of("M5")),
+    Page("strategy:ledger", only({Role.SERVICE: 200, Role.AUDITOR: 200}), of("M3")),
+    Page("strategy:ledger", only({Role.SERVICE: 404, Role.AUDITOR: 404}), of("M1")),
+    Page("strategy:ledger-file", only({Role.SERVICE: 200, Role.AUDITOR: 200}), of("M3")),
 ]
 
 

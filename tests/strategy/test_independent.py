@@ -30,6 +30,20 @@ def test_independent_recomputation_agrees_on_a_random_world(seed):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("seed", range(6))
+def test_ledger_counts_the_people_whom_the_indicator_and_the_recomputation_count(seed):
+    rng = Random(seed)
+    strategy.random_world(rng)
+    tables = dump(connection)
+    spec = queries.spec_of(queries.strategy(), "M3")
+    for day in [*DAYS, *(strategy.random_day(rng) for _ in range(4))]:
+        found = queries.ledger(day, spec)
+        people = {line.person_id for line in found.lines if line.counts}
+        assert people == set(found.met), day
+        assert len(people) == recompute(tables, day)["M3"][0], day
+
+
+@pytest.mark.django_db
 def test_random_worlds_have_something_to_count_for_every_indicator():
     strategy.random_world(Random(4))
     tables = dump(connection)

@@ -3,12 +3,17 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.test import Client
 
+from kazipot.core.survey.stated_need import Answered
 from kazipot.foundation.models import AuditEvent
+from kazipot.foundation.roles import Role
+from kazipot.needs import operations as publishing
+from kazipot.needs import queries as analyses
 from kazipot.strategy import operations, queries
 from kazipot.strategy.errors import NotYetOver
 from kazipot.strategy.models import IndicatorSnapshot
-from tests.factories import organisation, strategy
+from tests.factories import needs, organisation, strategy
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 7, 1, 8, tzinfo=UTC)
@@ -114,3 +119,32 @@ def test_take_missing_snapshots_makes_up_the_latest_quarters_first_and_then_stop
     assert days == [DAY, date(2026, 3, 31)]
     rest = operations.take_missing_snapshots(today=date(2026, 7, 1), at=AT, actor=None, most=50)
     assert (len(rest), rest[-1], queries.missing_quarters(date(2026, 7, 1))) == (12, date(2023, 3, 31), [])
+
+
+def test_deleted_answers_change_neither_the_published_analysis_nor_the_snapshot_and_the_page_says_so(
+    client: Client,
+) -> None:
+    campaign, unit = needs.make_campaign(2026, status="closed"), organisation.make_unit()
+    first = needs.competences_of(campaign.framework)[0].pk
+    invitations = []
+    for _ in range(12):
+        person = organisation.make_person()
+        organisation.make_employment(person, unit)
+        invitations.append(needs.make_invitation(campaign, person, unit))
+        needs.make_response(invitations[-1], {first: Answered(1, 3, True)}, default=Answered(3, 2, False))
+    published = publishing.publish_analysis(year=2026, at=needs.moment(date(2026, 4, 10)), actor=None)
+    take(date(2026, 6, 30))
+    publishing.delete_answers(invitation_id=invitations[0].pk, at=needs.moment(date(2026, 7, 1)), actor=None)
+
+    kept = IndicatorSnapshot.objects.get(indicator="M3", scope="whole", as_of=date(2026, 6, 30))
+    assert (kept.numerator, kept.denominator) == (0, 12)
+    [difference] = [one for one in queries.verify(date(2026, 6, 30)) if (one.indicator, one.scope) == ("M3", "whole")]
+    assert (difference.kept, difference.now) == ((0, 12), (0, 11))
+    again = analyses.published_version(2026, None)
+    assert again is not None
+    assert (again.content["response"]["answered"], analyses.is_untouched(again)) == (12, True)
+    assert again.content == published.content
+    organisation.sign_in(client, Role.SERVICE, unit.employer)
+    page = client.get("/indicators/M3/", {"on": "2026-06-30"}).text
+    assert "Posnetek stanja na ta dan ostane, kakršen je bil: 0 od 12." in page
+    assert "Posnetek stanja na ta dan ostane" not in client.get("/indicators/M3/", {"on": "2026-07-02"}).text

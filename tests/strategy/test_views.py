@@ -200,8 +200,15 @@ def test_export_is_the_same_document_for_programs_and_tables_for_people(client, 
     data = json.loads(client.get(reverse("strategy:export", args=["json"]), {"on": DAY}).content)
     whole = {row["id"]: row["numerator"] for row in data["indicators"] if row["scope"] == "whole"}
     assert whole == {"M1": 1, "M2": 1, "M3": 1, "M4": 1, "M5": 1}
+    definitions = data["needs_by_definition"]
+    assert [(row["id"], row["definition"], row["official"]) for row in definitions] == [
+        ("M3", "stated", True), ("M3", "required", False), ("M3", "measured", False),
+    ]  # fmt: skip
+    assert definitions[0]["numerator"] == whole["M3"]
     table = client.get(reverse("strategy:export", args=["csv"]), {"on": DAY}).content.decode("utf-8-sig")
     assert "unit:MU/A" in table
+    lines = [line for line in table.splitlines() if "pravilo 1" in line]
+    assert [line.endswith(";uradna opredelitev") for line in lines] == [True, False, False]
     assert client.get(reverse("strategy:export", args=["xlsx"]), {"on": DAY}).content[:2] == b"PK"
     assert client.get(reverse("strategy:export", args=["pdf"])).status_code == 404
 

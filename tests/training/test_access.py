@@ -14,7 +14,7 @@ from kazipot.foundation.roles import Role
 from kazipot.foundation.tokens import digest
 from kazipot.training import operations, queries, tasks
 from kazipot.training.choices import OfferState
-from kazipot.training.models import AttendanceCertificate, SeatOffer, WaitingEntry
+from kazipot.training.models import AttendanceCertificate, EvaluationAsk, SeatOffer, UnitAsk, WaitingEntry
 from tests.access_table import Case, Page, World, cases, everybody, only
 from tests.factories.needs import make_campaign, make_invitation, make_response
 from tests.factories.organisation import make_employment, make_person
@@ -112,6 +112,38 @@ def of_employer_code(world: World) -> dict[str, Any]:
     return {"employer_code": world.employer.code}
 
 
+def of_outlook(world: World) -> dict[str, Any]:
+    """A forecast of the year for one person in need, whom a session could reach."""
+    course = make_course()
+    competence = queries.taught(course.pk)[0].competence_id
+    invitation = make_invitation(make_campaign(2026, course.framework), world.person, world.unit)
+    make_response(invitation, {competence: Answered(1, 3, True)}, default=Answered(4, 0, False))
+    make_session(course, starts_on=date(2026, 12, 1))
+    tasks.work_out_outlook(at=AT, notice_days=7, target=0.5)
+    return {}
+
+
+def of_link_to_evaluate(world: World) -> dict[str, Any]:
+    """A form about a session at which the person was."""
+    session = make_session()
+    make_offer(session, world.person, world.unit, state="accepted")
+    operations.record_attendance(session_id=session.pk, present=[world.person.pk], at=HELD, actor=None)
+    operations.ask_about(session_id=session.pk, kind="reaction", at=HELD)
+    EvaluationAsk.objects.update(token_digest=digest("a-personal-token-of-a-form"), closes_on=date(2126, 1, 1))
+    return {"token": "a-personal-token-of-a-form"}
+
+
+def of_own_ask(world: World) -> dict[str, Any]:
+    of_link_to_evaluate(world)
+    return {"ask_id": EvaluationAsk.objects.get().pk}
+
+
+def of_unit_ask(world: World) -> dict[str, Any]:
+    """A question to the head of the unit."""
+    told = {"people": 6, "asked_on": HELD.date(), "closes_on": date(2126, 1, 1)}
+    return {"ask_id": UnitAsk.objects.create(session=make_session(), unit=world.unit, **told).pk}
+
+
 PAGES = [
     Page("training:change-session", only({Role.SERVICE: 200}), of_session),
     Page("training:room", only({Role.SERVICE: 200, Role.TRAINER: 404}), of_session),
@@ -140,6 +172,7 @@ PAGES = [
     Page("training:enter", everybody(422, public=422), method="POST"),
     Page("training:here", everybody(302)),
     Page("training:leave", everybody(302), method="POST"),
+    Page("training:offer-record", everybody(200, public=200), of_held_link),
     Page("training:offer-calendar", everybody(200, public=200), of_held_link),
     Page("training:own-calendar", only({Role.EMPLOYEE: 200})),
     Page("training:give-up", only({Role.EMPLOYEE: 404}), of_held_seat),
@@ -166,9 +199,32 @@ PAGES = [
     Page("training:new-plan", only({Role.SERVICE: 422}), method="POST"),
     Page("training:plan", only({Role.SERVICE: 200}), of_plan),
     Page("training:plan-chart", only({Role.SERVICE: 200}), of_plan),
+    Page("training:compare-plans", only({Role.SERVICE: 200})),
+    Page("training:copy-plan", only({Role.SERVICE: 200}), of_plan),
+    Page("training:copy-plan", only({Role.SERVICE: 422}), of_plan, method="POST"),
+    Page("training:publish-plan", only({Role.SERVICE: 200}), of_plan),
+    Page("training:publish-plan", only({Role.SERVICE: 422}), of_plan, method="POST"),
+    Page("training:plan-needs", only({Role.SERVICE: 200}), of_plan),
+    Page("training:plan-needs-chart", only({Role.SERVICE: 200}), of_plan),
+    Page("training:plan-input", only({Role.SERVICE: 404}), of_plan),
     Page("training:plan-people", only({Role.SERVICE: 200}), of_plan),
     Page("training:offer", everybody(200, public=200), of_offer),
     Page("training:own", only({Role.EMPLOYEE: 200})),
+    Page("training:evaluation", only({Role.SERVICE: 200, Role.AUDITOR: 200, Role.TRAINER: 200})),
+    Page("training:evaluation-course", only({Role.SERVICE: 200, Role.AUDITOR: 200, Role.TRAINER: 200}), of_course),
+    Page("training:evaluation-slips", only({Role.SERVICE: 302, Role.TRAINER: 404}), of_session, method="POST"),
+    Page("training:evaluate-enter", everybody(200, public=200)),
+    Page("training:evaluate-enter", everybody(422, public=422), method="POST"),
+    Page("training:evaluate", everybody(200, public=200), of_link_to_evaluate),
+    Page("training:evaluate", everybody(422, public=422), of_link_to_evaluate, method="POST"),
+    Page("training:own-evaluations", only({Role.EMPLOYEE: 200})),
+    Page("training:own-evaluate", only({Role.EMPLOYEE: 404}), of_own_ask),
+    Page("training:unit-asks", only({Role.HEAD: 200})),
+    Page("training:unit-answer", only({Role.HEAD: (200, 404)}), of_unit_ask),
+    Page("training:unit-answer", only({Role.HEAD: (422, 404)}), of_unit_ask, method="POST"),
+    Page("training:outlook", everybody(200), of_outlook),
+    Page("training:outlook-chart", everybody(200), of_outlook),
+    Page("training:outlook-anew", only({Role.SERVICE: 302}), method="POST"),
     Page("training:certificates", only({Role.EMPLOYEE: 200})),
     Page("training:issue-certificate", only({Role.EMPLOYEE: 302}), of_attendance, method="POST"),
     Page("training:certificate-pdf", only({Role.EMPLOYEE: 404}), of_certificate),

@@ -258,7 +258,7 @@ def test_plan_that_breaks_a_rule_is_thrown_away(monkeypatch: pytest.MonkeyPatch)
         best = solve(problem)
         return plan_of(plan_as_json(best) | {"sessions": []})
 
-    monkeypatch.setattr(tasks, "solve", greedy)
+    monkeypatch.setattr(tasks.plans, "solve", greedy)
     plan = worked_out()
     assert (plan.status, plan.failure, plan.result) == (PlanStatus.FAILED, PlanFailure.BROKEN, None)
     assert not PlannedOutcome.objects.exists()
@@ -271,7 +271,7 @@ def test_error_leaves_a_reason_and_the_worker_alive(monkeypatch: pytest.MonkeyPa
     def breaks(problem: Any) -> Any:
         raise MemoryError
 
-    monkeypatch.setattr(tasks, "solve", breaks)
+    monkeypatch.setattr(tasks.plans, "solve", breaks)
     plan = worked_out()
     assert (plan.status, plan.failure) == (PlanStatus.FAILED, PlanFailure.ERROR)
 

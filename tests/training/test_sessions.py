@@ -17,7 +17,6 @@ from kazipot.training import operations, queries
 from kazipot.training.errors import (
     AlreadyAnswered,
     CodeTaken,
-    CorrectionNeedsReason,
     EndsBeforeItStarts,
     MorePeopleThanSeats,
     NoCompetence,
@@ -28,6 +27,7 @@ from kazipot.training.errors import (
     SessionIsOver,
     TooLateToOffer,
 )
+from kazipot.training.errors.running import CorrectionNeedsReason
 from kazipot.training.models import SeatOffer, Session
 from tests.factories import needs
 from tests.factories.organisation import make_employer, make_employment, make_person, make_unit

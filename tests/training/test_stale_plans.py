@@ -10,6 +10,7 @@ from kazipot.core.allocation.problem import Rules
 from kazipot.training import errors, operations, queries, tasks
 from kazipot.training.choices import PlanStatus
 from kazipot.training.models import SeatOffer, Session, TrainingPlan
+from kazipot.training.tasks import plans
 from tests.factories.training import make_course, make_session
 from tests.training.test_line import EARLY, in_need
 from tests.training.test_line_at_once import at_once, slowly
@@ -26,13 +27,13 @@ def asked_for() -> TrainingPlan:
 
 def meanwhile(monkeypatch: pytest.MonkeyPatch, act: Any) -> None:
     """Something happens between the question and the plan."""
-    original = tasks.solve
+    original = plans.solve
 
     def solve(problem: Any) -> Any:
         act()
         return original(problem)
 
-    monkeypatch.setattr(tasks, "solve", solve)
+    monkeypatch.setattr(plans, "solve", solve)
 
 
 def test_session_that_is_cancelled_during_the_solve_is_offered_to_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,7 +48,8 @@ def test_session_that_is_cancelled_during_the_solve_is_offered_to_nobody(monkeyp
     plan.refresh_from_db()
     assert plan.status == PlanStatus.DONE
     assert plan.result["bought"][0]["offers"] == len(people)
-    assert operations.publish_plan(plan_id=plan.pk, at=EARLY, actor=None) == operations.Published(0, len(people))
+    with pytest.raises(errors.NothingToPublish):
+        operations.publish_plan(plan_id=plan.pk, at=EARLY, actor=None)
     with pytest.raises(errors.SessionIsOver):
         operations.offer_seats(session_id=session.pk, reason="need", seed=1, at=EARLY, actor=None)
     assert operations.refill(session_id=session.pk, at=EARLY) == []

@@ -1,5 +1,6 @@
 """Who may open which page of M5."""
 
+from itertools import count, islice
 from typing import Any
 
 import pytest
@@ -7,8 +8,11 @@ from django.test import Client
 
 from kazipot.foundation.roles import Role
 from kazipot.verification.models import Talk
+from kazipot.verification.queries import Trial
+from kazipot.verification.queries.pools import is_for_practice
 from tests.access_table import AT, Case, Page, World, cases, everybody, nothing, only
 from tests.factories import items
+from tests.factories.training import make_course, make_session
 from tests.factories.verification import make_bank, make_code, make_sitting, make_worker
 
 
@@ -24,6 +28,15 @@ def of_somebodys_sitting(world: World) -> dict[str, Any]:
 def of_link(world: World) -> dict[str, Any]:
     """A link that is valid."""
     return {"token": make_code(world.person, at=AT)}
+
+
+def of_trial(world: World) -> dict[str, Any]:
+    """A trial of what somebody knows before a training."""
+    keys = (f"trial-{number}" for number in count(1))
+    for key in islice(filter(is_for_practice, keys), 6):
+        items.make_version(items.single(key))
+    session = make_session(make_course(security=True))
+    return {"token": Trial(session.pk, world.person.pk, "before").token()}
 
 
 def of_no_link(world: World) -> dict[str, Any]:
@@ -101,12 +114,14 @@ ITEM_FORMS = (
     ("new-item-version", {Role.SERVICE: 200, Role.TRAINER: 404}, of_item), ("item-step", RUNS, of_step),
 )  # fmt: skip
 PAGES = [
+    Page("verification:candidate-test", everybody(302)),
     Page("verification:duties", only({Role.SERVICE: 200, Role.AUDITOR: 200, Role.HR: 200, Role.HEAD: 200})),
     Page("verification:offer", only({Role.SERVICE: 200})),
     Page("verification:offer", only({Role.SERVICE: 422}), method="POST"),
     *(Page(f"verification:{name}", only(dict.fromkeys(RECORDERS, 200))) for name in FORMS),
     *(Page(f"verification:{name}", only(dict.fromkeys(RECORDERS, 422)), method="POST") for name in FORMS),
     Page("verification:own", OWN),
+    Page("verification:knowledge", everybody(200, public=200), kwargs=of_trial),
     Page("verification:test", OWN),
     Page("verification:test", only({Role.EMPLOYEE: 302}), method="POST"),
     Page("verification:practice", OWN),
@@ -119,6 +134,12 @@ PAGES = [
     Page("verification:here-test", everybody(302)),
     Page("verification:here-practice", everybody(302)),
     Page("verification:here-sitting", everybody(302), kwargs=of_somebodys_sitting),
+    Page("verification:here-lessons", everybody(302)),
+    Page("verification:here-lesson", everybody(302), kwargs=of_lesson),
+    Page("verification:here-certificates", everybody(302)),
+    Page("verification:here-issue-certificate", everybody(302), kwargs=of_somebody, method="POST"),
+    Page("verification:here-certificate-pdf", everybody(302), kwargs=of_somebodys_certificate),
+    Page("verification:here-certificate-badge", everybody(302), kwargs=of_somebodys_certificate),
     Page("verification:talks", only({Role.HR: 200})),
     Page("verification:talk", only({Role.HR: (200, 404)}), kwargs=of_talk),
     Page("verification:talk", only({Role.HR: (422, 404)}), kwargs=of_talk, method="POST"),
@@ -129,6 +150,8 @@ PAGES = [
     Page("verification:issue-certificate", only({Role.EMPLOYEE: 404}), kwargs=of_somebody, method="POST"),
     Page("verification:certificate-pdf", only({Role.EMPLOYEE: 404}), kwargs=of_somebodys_certificate),
     Page("verification:certificate-badge", only({Role.EMPLOYEE: 404}), kwargs=of_somebodys_certificate),
+    Page("verification:item-answers", only(RUNS)),
+    Page("verification:item-answers", only({Role.SERVICE: 422}), data={"kinds": "all"}, method="POST"),
     Page("verification:items", only(AUTHORS)),
     Page("verification:item", only({Role.SERVICE: 200, Role.TRAINER: 404}), kwargs=of_item),
     Page("verification:item", only(AUTHORS), kwargs=of_draft),

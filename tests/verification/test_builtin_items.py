@@ -1,12 +1,13 @@
 """The items that ship: whole, fair, enough of them, half of them with something realistic to look at."""
 
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from kazipot.core.items.checking import faults_of
-from kazipot.core.items.definition import AREAS, Item
+from kazipot.core.items.definition import AREAS, Item, Kind
 from kazipot.core.items.expert import expert_parameters
 from kazipot.core.items.lint import findings_in
 from kazipot.core.items.presentation import shown
@@ -41,6 +42,21 @@ def test_there_are_enough_items_in_every_area() -> None:
     assert len(ITEMS) >= 150
     assert set(areas) == set(AREAS)
     assert min(areas.values()) >= 12
+
+
+def test_table_of_the_method_tells_how_many_items_there_are() -> None:
+    text = (Path(__file__).resolve().parents[2] / "docs" / "methods" / "item-bank.md").read_text(encoding="utf-8")
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line[:2] == "| "]
+    kinds = Counter((item.area, str(item.kind)) for item in ITEMS)
+    heading, _rule, *told = rows[next(n for n, row in enumerate(rows) if row[0] == "area") :][: len(AREAS) + 3]
+    assert heading == ["area", *Kind, "all"]
+    counted = [[area, *(str(kinds[area, kind]) for kind in Kind)] for area in AREAS]
+    assert told == [
+        *([*row, str(sum(map(int, row[1:])))] for row in counted),
+        ["all", *(str(sum(kinds[area, kind] for area in AREAS)) for kind in Kind), str(len(ITEMS))],
+    ]
+    artefacts = sum(map(has_artefact, ITEMS))
+    assert f"{artefacts} have something realistic to look at." in text
 
 
 def test_at_least_half_show_something_realistic() -> None:

@@ -9,13 +9,14 @@ import pypdf
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from kazipot.foundation import guessing
 from kazipot.foundation.credentials import queries as issued
 from kazipot.foundation.credentials.models import Credential
 from kazipot.foundation.roles import Role
 from kazipot.organisation.models import Person
-from kazipot.verification import operations
+from kazipot.verification import operations, queries
 from kazipot.verification.errors import NothingToCertify
 from kazipot.verification.models import Certificate, Verification
 from tests.factories.organisation import make_employer, make_employment, make_person, make_unit, sign_in
@@ -39,9 +40,7 @@ def passed(person: Person | None = None, **changes: Any) -> Verification:
 
 
 def certified(result: Verification, at: datetime, language: str = "sl") -> Certificate:
-    return operations.issue_certificate(
-        verification_id=result.pk, valid_until=UNTIL, language=language, at=at, actor=None
-    )
+    return operations.issue_certificate(verification_id=result.pk, language=language, at=at, actor=None)
 
 
 def code_of(certificate: Certificate) -> str:
@@ -69,7 +68,46 @@ def test_result_that_does_not_count_gets_no_certificate(change: dict[str, Any], 
 
 def test_result_that_lapsed_gets_no_certificate(at: datetime) -> None:
     with pytest.raises(NothingToCertify):
-        operations.issue_certificate(verification_id=passed().pk, valid_until=TODAY, language="sl", at=at, actor=None)
+        certified(passed(taken_on=TODAY.replace(year=2024)), at)
+
+
+def valid_until(certificate: Certificate) -> date:
+    return timezone.localtime(certificate.credential.valid_until).date()
+
+
+def test_certificate_counts_as_long_as_the_duty_says(at: datetime) -> None:
+    person = make_person()
+    earlier = passed(person, taken_on=date(2024, 6, 20), reference="T-0")
+    renewed = passed(person)
+    assert valid_until(certified(renewed, at)) == date(2028, 6, 20), "renewed within the window: the later date is kept"
+    assert valid_until(certified(earlier, at)) == date(2026, 6, 20), "what was held then has its own day"
+    assert queries.duty_of(person.pk, TODAY).verification.valid_until == date(2028, 6, 19)
+
+
+def test_renewal_too_early_counts_from_its_own_day(at: datetime) -> None:
+    person = make_person()
+    passed(person, taken_on=date(2024, 9, 20), reference="T-0")
+    assert valid_until(certified(passed(person), at)) == UNTIL
+
+
+def test_certificate_that_rested_on_an_annulled_result_is_revoked_and_can_be_made_anew(at: datetime) -> None:
+    person = make_person()
+    earlier = passed(person, taken_on=date(2024, 6, 20), reference="T-0")
+    renewed = passed(person)
+    first = certified(renewed, at).credential
+    operations.annul(verification_id=earlier.pk, because="Zamenjava oseb.", at=at, actor=None)
+    first.refresh_from_db()
+    assert first.revoked_at == at
+    assert valid_until(certified(renewed, at)) == UNTIL
+
+
+def test_annulled_result_that_nothing_rested_on_leaves_the_certificate(at: datetime) -> None:
+    person = make_person()
+    earlier = passed(person, taken_on=date(2023, 6, 20), reference="T-0")
+    credential = certified(passed(person), at).credential
+    operations.annul(verification_id=earlier.pk, because="Zamenjava oseb.", at=at, actor=None)
+    credential.refresh_from_db()
+    assert credential.revoked_at is None
 
 
 def test_anybody_checks_a_certificate_and_learns_no_name(client: Client, at: datetime) -> None:
@@ -78,7 +116,7 @@ def test_anybody_checks_a_certificate_and_learns_no_name(client: Client, at: dat
     response = check(client, code)
     page = response.content.decode()
     assert "The certificate is valid." in page
-    assert "4 May 2028" in page
+    assert "3 May 2028" in page
     assert "Živa" not in page
     assert "Čebašek" not in page
     assert response.headers["Cache-Control"].startswith("max-age=0")
@@ -161,7 +199,7 @@ def test_person_makes_and_downloads_their_certificate(client: Client) -> None:
     assert len(pypdf.PdfReader(io.BytesIO(pdf)).pages) == 1
     assert person.last_name in text
     assert "Competence in digital security" in text
-    assert "4 May 2028" in text
+    assert "3 May 2028" in text, "the last day on which it is valid"
 
 
 def test_somebody_elses_certificate_is_not_there(client: Client, at: datetime) -> None:
@@ -185,4 +223,4 @@ def test_list_of_certificates_asks_the_same_number_of_questions(
         client.get(reverse("verification:certificates"))
 
 
-QUERIES = 8
+QUERIES = 16

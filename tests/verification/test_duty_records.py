@@ -206,9 +206,9 @@ def test_log_is_read_in_as_many_queries_for_one_person_as_for_all(
     for other in (make_employment(), make_employment()):
         make_result(other, date(2026, 1, 1))
         make_training(other, date(2026, 1, 1))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         queries.duty_of(job.person_id, TODAY)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(queries.duties_on(TODAY)) == 3
 
 

@@ -10,13 +10,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from kazipot.core.items.checking import faults_of
 from kazipot.core.items.definition import Area, Artefact, Form, Text
 from kazipot.core.items.written import as_yaml
 from kazipot.foundation.roles import Role
-from kazipot.verification import operations, queries
+from kazipot.verification import imports, operations, queries
 from kazipot.verification.models import ItemParameters, ItemReview, ItemVersion
 from tests.factories import items, organisation
-from tests.factories.items import AT, make_version, text
+from tests.factories.items import AT, choice, make_version, text
 
 pytestmark = pytest.mark.django_db
 FILLED = {
@@ -129,6 +130,67 @@ def test_draft_with_an_artefact_keeps_it_when_the_form_changes_it(service: Clien
     changed = queries.definition_of(version.pk)
     assert changed.artefact == item.artefact
     assert (changed.stem.sl, changed.difficulty, changed.options) == ("Kaj pa zdaj?", 0.3, item.options)
+
+
+def test_order_is_written_by_the_form(service: Client) -> None:
+    filled = FILLED | {"kind": "order", "match_sl_1": "nič", "text_sl_3": "Javim", "text_en_3": "Report"}
+    assert sent(service, "new-item", filled).status_code == 302
+    found = queries.definition_of(ItemVersion.objects.get().pk)
+    assert [(option.text.en, option.correct, option.match.sl) for option in found.options] == [
+        ("Hand it in", False, ""), ("Plug it in", False, ""), ("Report", False, ""),
+    ]  # fmt: skip
+    assert str(found.kind) == "order"
+
+
+def test_match_with_one_left_over_is_written_by_the_form_and_changed(service: Client) -> None:
+    pairs = {
+        "match_sl_1": "Informatika", "match_en_1": "IT", "match_sl_2": "Nikomur", "match_en_2": "Nobody",
+        "match_sl_3": "Vratar", "match_en_3": "Porter", "why_sl_3": "Odveč", "why_en_3": "Left over",
+    }  # fmt: skip
+    assert sent(service, "new-item", FILLED | {"kind": "match"} | pairs).status_code == 302
+    version = ItemVersion.objects.get()
+    found = queries.definition_of(version.pk)
+    assert [(option.text.en, option.match.en, option.correct) for option in found.options] == [
+        ("Hand it in", "IT", False), ("Plug it in", "Nobody", False), ("", "Porter", False),
+    ]  # fmt: skip
+    page = service.get(reverse("verification:edit-item", args=[version.pk]))
+    shown = {name: page.context["form"][name].value() for name in page.context["form"].fields}
+    filled = {name: value for name, value in shown.items() if value not in (None, False)} | {"reason": "clearer"}
+    assert sent(service, "edit-item", filled | {"match_en_3": "Guard"}, version.pk).status_code == 302
+    assert [option.match.en for option in queries.definition_of(version.pk).options] == ["IT", "Nobody", "Guard"]
+    assert [option.key for option in queries.definition_of(version.pk).options] == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("name", queries.EXAMPLES)
+def test_example_of_an_item_is_whole_and_previewed_without_being_saved(name: str, service: Client) -> None:
+    source = service.get(reverse("verification:new-items"), {"example": name}).context["form"]["source"].value()
+    found = imports.read_items(source)
+    assert [fault for item in found for fault in faults_of(item)] == []
+    response = sent(service, "new-items", {"source": source, "reason": "", "action": "preview"})
+    assert (response.status_code, ItemVersion.objects.count()) == (200, 0)
+    assert [item for item, _languages in response.context["drawn"]] == found
+    assert response.context["form"]["source"].value() == source.strip()
+    assert found[0].stem.en in response.content.decode()
+    assert sent(service, "new-items", {"source": source, "reason": "new", "action": "save"}).status_code == 302
+    assert ItemVersion.objects.count() == 1
+
+
+def test_preview_says_what_is_missing_and_what_gives_the_answer_away(service: Client) -> None:
+    long = choice("a", "call the bank on the number that stands on your card and ask them about it", correct=True)
+    item = items.single("one", sources=(), options=(long, choice("b", "click"), choice("c", "wait")))
+    page = sent(service, "new-items", {"source": as_yaml([item]), "action": "preview"})
+    assert [fault.field for fault in page.context["faults"]] == ["one: sources"]
+    assert len(page.context["findings"]) >= 1
+    unreadable = sent(service, "new-items", {"source": "- key: [", "action": "preview"})
+    assert (unreadable.status_code, unreadable.context["drawn"]) == (422, [])
+
+
+def test_draft_is_previewed_without_being_changed(service: Client) -> None:
+    version = make_version(items.order("steps"), state="draft", b=())
+    changed = as_yaml([items.order("steps", stem=text("In which order?"))])
+    page = sent(service, "edit-item-text", {"source": changed, "action": "preview"}, version.pk)
+    assert "In which order?" in page.content.decode()
+    assert queries.definition_of(version.pk) == items.order("steps")
 
 
 def test_items_are_written_as_yaml_all_or_none(service: Client) -> None:

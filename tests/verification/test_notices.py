@@ -295,9 +295,9 @@ def test_service_plans_a_week_previews_it_and_invites(client: Client, settings: 
 def test_notices_take_as_many_queries_for_one_person_as_for_three(django_assert_num_queries: Any, at: datetime) -> None:
     somebody()
     queries.to_tell(TODAY)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert len(queries.to_tell(TODAY)) == 1
     somebody(email="b@mesto.example")
     somebody(email="c@mesto.example")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert len(queries.to_tell(TODAY)) == 3

@@ -184,7 +184,7 @@ def test_duties_take_as_many_queries_for_one_unit_as_for_three(
     hr: Client, job: Employment, django_assert_max_num_queries: Any, django_assert_num_queries: Any
 ) -> None:
     hr.get(reverse("verification:duties"))
-    with django_assert_max_num_queries(15) as few:
+    with django_assert_max_num_queries(16) as few:
         hr.get(reverse("verification:duties"))
     for _ in range(2):
         make_employment(person=make_person(), unit=make_unit())

@@ -126,7 +126,7 @@ def test_sitting_that_nobody_came_back_to_counts_as_nothing(at: datetime) -> Non
     assert operations.close_forgotten(at=later) == 1
     first.refresh_from_db()
     assert (first.state, first.passed, Verification.objects.count()) == ("broken_off", None, 0)
-    assert queries.next_attempt_on(person.pk, on=later.date()) is None
+    assert queries.duty_of(person.pk, later.date()).verification.next_attempt_on is None
     assert make_sitting(person, at=later).pk != first.pk
 
 
@@ -140,6 +140,27 @@ def test_next_test_after_a_failed_one_waits_and_practice_does_not(at: datetime) 
     assert make_sitting(person, at=at, purpose="practice").purpose == "practice"
     again = make_sitting(person, at=at + timedelta(days=14), seed=5)
     assert again.state == "open"
+
+
+def test_waiting_time_is_the_one_of_the_terms_on_the_day_of_the_failed_test(at: datetime) -> None:
+    make_bank()
+    person = make_worker()
+    for day, waiting in ((date(2026, 6, 1), 3), (date(2026, 6, 2), 30)):
+        given = operations.TermsGiven(waiting_days=waiting)
+        operations.set_terms(valid_from=day, given=given, because="Tako.", at=at, actor=None)
+    sit_through(make_sitting(person, at=at), lambda number: False, at=at)
+    with pytest.raises(errors.NotYet) as refused:
+        make_sitting(person, at=at + timedelta(days=2))
+    assert refused.value.on == date(2026, 6, 4)
+    assert make_sitting(person, at=at + timedelta(days=3), seed=5).state == "open"
+
+
+def test_areas_to_learn_are_those_that_lost_points(at: datetime) -> None:
+    make_bank()
+    right = sit_through(make_sitting(at=at), lambda number: True, at=at)
+    wrong = sit_through(make_sitting(at=at), lambda number: False, at=at)
+    asked = {step.version.area for step in Step.objects.filter(sitting=wrong, scored=True).select_related("version")}
+    assert (queries.areas_to_learn(right), set(queries.areas_to_learn(wrong))) == ([], asked)
 
 
 def test_next_test_leaves_out_what_the_person_has_seen(at: datetime) -> None:

@@ -54,11 +54,11 @@ class AlreadyEnded(DomainError):
 class UnknownPlaceholder(DomainError):
     """A template has something in braces that nothing fills."""
 
-    def __init__(self, name: str, known: Iterable[str]) -> None:
+    def __init__(self, written: str, known: Iterable[str], *, line: int, field: str) -> None:
         super().__init__(
-            _("Nothing fills {%(name)s}. Use only these: %(known)s.")
-            % {"name": name, "known": ", ".join(f"{{{each}}}" for each in known)},
-            field="body",
+            _("Line %(line)s: nothing fills “%(written)s”. Use only these: %(known)s.")
+            % {"line": line, "written": written[:60], "known": ", ".join(f"{{{each}}}" for each in known)},
+            field=field,
         )
 
 

@@ -1,6 +1,8 @@
 """Decisions and digests as PDF, meetings for calendars."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -18,6 +20,13 @@ def decision_pdf(decision: Decision) -> bytes:
     """The decision as it was issued: the same bytes whenever it is asked for, by the digest on it."""
     content = {**decision.content, "digest": decision.digest}
     return render(TEMPLATE, content, title=decision.content["heading"], language="sl", at=decision.issued_at)
+
+
+def sample_pdf(content: Mapping[str, Any], *, at: datetime) -> bytes:
+    """A wording filled in with an invented appointment, to look at before it is saved."""
+    with translation.override("sl"):
+        mark = _("Sample, not a decision")
+    return render(TEMPLATE, {**content, "digest": mark}, title=content["heading"], language="sl", at=at)
 
 
 def digest_pdf(digest: WatchDigest, language: str) -> bytes:

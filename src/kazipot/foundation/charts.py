@@ -28,16 +28,18 @@ def share_axis(height: int) -> dict[str, Any]:
 
 def svg_of(layers: list[dict[str, Any]], rows: list[dict[str, Any]], size: tuple[int, int], label: str) -> str:
     """Layers drawn over the rows, as SVG that says in words (`label`) what it shows."""
+    return svg_from({"width": size[0], "height": size[1], "data": {"values": rows}, "layer": layers}, label)
+
+
+def svg_from(told: dict[str, Any], label: str) -> str:
+    """A whole Vega-Lite drawing in the look of all, as SVG that says in words (`label`) what it shows."""
     drawing: str = vl_convert.vegalite_to_svg(
         {
             "$schema": SCHEMA,
-            "width": size[0],
-            "height": size[1],
             "background": PAPER,
             "padding": 8,
-            "data": {"values": rows},
-            "layer": layers,
             "config": {"view": {"stroke": None}, "font": "Source Sans Pro, Arial, sans-serif"},
+            **told,
         }
     )
     said = escape(label)

@@ -2,10 +2,10 @@
 
 from django.http import Http404
 
-from kazipot.foundation.sealing import unseal
+from kazipot.foundation.sealing import CannotUnseal, unseal
 from kazipot.hiring import queries
-from kazipot.hiring.models import Candidate, Posting
-from kazipot.hiring.operations import sealing_key
+from kazipot.hiring.models import Candidate, FamilyProfile, Posting
+from kazipot.hiring.operations import sealing_keys
 from kazipot.organisation.access import Request
 
 JobPosting = Posting
@@ -32,8 +32,24 @@ def candidate_for(request: Request, capability: str, candidate_id: int) -> Candi
     return found
 
 
+FamilyVersion = FamilyProfile
+
+
+def version_for(request: Request, capability: str, version_id: int) -> FamilyProfile:
+    """A version of a family's demands, at an employer that the capability reaches."""
+    found = queries.family_version(version_id)
+    if found is None or not request.actor.reach(capability).covers(employer_id=found.employer_id):
+        raise Http404
+    return found
+
+
 def name_of(candidate: Candidate) -> str:
     """A candidate's name, once it may be seen; empty when it has been deleted."""
     if candidate.sealed_name is None or not queries.names_are_open(candidate.posting):
         return ""
-    return str(unseal(bytes(candidate.sealed_name), sealing_key()))
+    for key in sealing_keys():
+        try:
+            return str(unseal(bytes(candidate.sealed_name), key))
+        except CannotUnseal:
+            continue
+    return ""

@@ -34,6 +34,21 @@ class Verdict(TextChoices):
     NONE = "none", _("digital knowledge is not mentioned")
 
 
+class ProfileStatus(TextChoices):
+    """A version of a family's demands is drafted, then approved; the approved one of the latest day holds."""
+
+    DRAFT = "draft", _("draft")
+    APPROVED = "approved", _("approved")
+
+
+class Basis(TextChoices):
+    """What a proposed demand rests on."""
+
+    WORK = "work", _("what the work needs")
+    ANALYSIS = "analysis", _("needs analysis")
+    SIMILAR = "similar", _("similar posts")
+
+
 class Showing(TextChoices):
     """What a candidate showed of a demanded competence."""
 

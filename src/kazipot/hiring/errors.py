@@ -109,6 +109,45 @@ class StillOpen(DomainError):
         super().__init__(_("People may apply until %(day)s. Decide afterwards.") % {"day": day(closes_on)})
 
 
+class NoDraftOfTheFamily(DomainError):
+    """The version was approved already, or there is none."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This version is no longer a draft. Open the family again to see its versions."))
+
+
+class ProfileApprovedByTheAuthor(DomainError):
+    """Two people look at every version."""
+
+    def __init__(self) -> None:
+        super().__init__(_("You wrote this version, so somebody else has to approve it."))
+
+
+class NothingDemanded(DomainError):
+    """A version without any required competence."""
+
+    def __init__(self) -> None:
+        super().__init__(_("No competence is required. Choose at least one before the version is approved."))
+
+
+class LaterVersion(DomainError):
+    """A version that was approved holds from a later day."""
+
+    def __init__(self, after: date) -> None:
+        super().__init__(_("An approved version holds from %(day)s. Choose that day or a later one.")
+                         % {"day": day(after)}, field="valid_from")  # fmt: skip
+
+
+class NothingToPropose(DomainError):
+    """Nothing is known from which demands could be proposed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Nothing is known of this family yet: no profile says what its work needs, no analysis tells of it and "
+              "no similar family was approved. Choose the competences yourself.")
+        )  # fmt: skip
+
+
 class NotEmployed(DomainError):
     """The person isn't on the employer's roster."""
 

@@ -2,13 +2,21 @@
 
 from django.urls import path
 
-from kazipot.hiring.views import candidates, drafts, postings
+from kazipot.hiring.views import candidates, drafts, positions, postings, profiles
 
 app_name = "hiring"
 urlpatterns = [
     path("", postings.postings, name="postings"),
     path("draft/", drafts.new_draft, name="new-draft"),
     path("new/", postings.new_posting, name="new-posting"),
+    path("profiles/", profiles.profiles, name="profiles"),
+    path("profiles/import/", positions.import_positions, name="import-positions"),
+    path("profiles/posts/<str:employer_code>/", positions.positions, name="positions"),
+    path("profiles/family/<str:employer_code>/<path:family>/", profiles.family, name="family"),
+    path("profiles/start/<str:employer_code>/<path:family>/", profiles.start, name="start-version"),
+    path("profiles/versions/<int:version_id>/", profiles.version, name="version"),
+    path("profiles/versions/<int:version_id>/demands/", profiles.change, name="change-version"),
+    path("profiles/versions/<int:version_id>/approve/", profiles.approve, name="approve-version"),
     path("<int:posting_id>/", postings.posting, name="posting"),
     path("<int:posting_id>/text/", drafts.revise, name="revise"),
     path("<int:posting_id>/wording/", drafts.take_over, name="take-over"),

@@ -45,6 +45,7 @@ SIGNED_IN: tuple[tuple[Promise, tuple[Room, ...]], ...] = (
             Room("needs:own", "needs.see_own", pgettext_lazy("menu", "My needs")),
             Room("training:own", "training.see_own", pgettext_lazy("menu", "My training")),
             Room("verification:own", "verification.see_own", pgettext_lazy("menu", "My verification")),
+            Room("own-file", "training.see_own", pgettext_lazy("menu", "My data")),
         ),
     ),
     (
@@ -58,8 +59,14 @@ SIGNED_IN: tuple[tuple[Promise, tuple[Room, ...]], ...] = (
             Room("needs:analyses", "needs.see_analyses", pgettext_lazy("menu", "Analyses")),
             Room("training:courses", "training.see_catalogue", pgettext_lazy("menu", "Courses")),
             Room("training:sessions", "training.see_catalogue", pgettext_lazy("menu", "Sessions")),
+            Room("training:inquiries", "training.see_supply", pgettext_lazy("menu", "Offers sought")),
+            Room("training:outlook", "training.see_outlook", pgettext_lazy("menu", "Training: forecast")),
+            Room("training:evaluation", "training.see_evaluations", pgettext_lazy("menu", "Training: evaluation")),
             Room("training:plans", "training.plan", pgettext_lazy("menu", "Training plans")),
+            Room("training:head-desk", "training.head_desk", pgettext_lazy("menu", "Seats of my people")),
+            Room("training:slips", "training.print_slips", pgettext_lazy("menu", "Slips for seats")),
             Room("hiring:postings", "hiring.see", pgettext_lazy("menu", "Job postings")),
+            Room("hiring:profiles", "hiring.see_profiles", pgettext_lazy("menu", "Demands of posts")),
             Room("verification:duties", "verification.see_duties", pgettext_lazy("menu", "Verification")),
             Room("verification:talks", "verification.hold_talks", pgettext_lazy("menu", "Talks about tests")),
             Room("verification:items", "verification.write_items", pgettext_lazy("menu", "Test items")),
@@ -108,6 +115,15 @@ def menu_for(actor: Any, here: str) -> tuple[Group, ...]:
     return tuple(group for group in groups if group.entries)
 
 
+def way_to_advisor(actor: Any, secret: str) -> str:
+    """Where who asks sees their advisor: signed in, by the secret of the personal link they came with, or by a code."""
+    if actor is None or actor.user is None:
+        return reverse("who-advises-link", args=[secret]) if secret else reverse("who-advises")
+    return reverse("advisors:own") if actor.may("advisors.find_own") else reverse("advisors:directory")
+
+
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """The rooms that the person asking may enter."""
-    return {"navigation": menu_for(getattr(request, "actor", None), request.path)}
+    """The rooms that the person asking may enter, and the way to their advisor, which stands on every page."""
+    actor, match = getattr(request, "actor", None), request.resolver_match
+    secret = str(match.kwargs.get("token", "")) if match is not None else ""
+    return {"navigation": menu_for(actor, request.path), "way_to_advisor": way_to_advisor(actor, secret)}

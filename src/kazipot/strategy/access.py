@@ -65,6 +65,14 @@ def indicator_to_see(indicator_id: str) -> queries.Spec:
         raise Http404 from None
 
 
+def training_indicator_to_see(indicator_id: str) -> queries.TrainingIndicator:
+    """The indicator of training with this id; 404 for any other."""
+    spec = indicator_to_see(indicator_id)
+    if not isinstance(spec, queries.TrainingIndicator):
+        raise Http404
+    return spec
+
+
 def public_indicator(indicator_id: str) -> queries.Spec:
     """An indicator that everybody may see; otherwise 404."""
     spec = indicator_to_see(indicator_id)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from kazipot.strategy import views
+from kazipot.strategy.views import ledger
 
 app_name = "strategy"
 urlpatterns = [
@@ -11,7 +12,10 @@ urlpatterns = [
     path("indicators/", views.indicators, name="indicators"),
     path("indicators/snapshots/", views.take_snapshots, name="take-snapshots"),
     path("indicators/export/<str:form>/", views.export, name="export"),
+    path("indicators/context/skilled/", views.skilled, name="skilled"),
     path("indicators/<str:indicator_id>/", views.indicator, name="indicator"),
     path("indicators/<str:indicator_id>/evidence/", views.evidence, name="evidence"),
+    path("indicators/<str:indicator_id>/ledger/", ledger.ledger, name="ledger"),
+    path("indicators/<str:indicator_id>/ledger.csv", ledger.ledger_file, name="ledger-file"),
     path("indicators/<str:indicator_id>/chart.svg", views.chart, name="chart"),
 ]

@@ -96,6 +96,7 @@ class Purpose(TextChoices):
 
     VERIFICATION = "verification", _("verification")
     PRACTICE = "practice", _("practice")
+    CANDIDATE = "candidate", _("selection of a candidate")
 
 
 class SittingState(TextChoices):

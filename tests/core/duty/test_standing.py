@@ -142,6 +142,14 @@ def test_after_failing_one_waits_and_after_the_last_attempt_help_comes_first() -
     assert (helped.step, helped.verification.needs_help) == (Step.VERIFY, False)
 
 
+def test_waiting_time_is_that_of_the_day_of_the_failed_attempt_and_holds_for_the_exempt_too() -> None:
+    book = RuleBook(Rules(waiting_days=5), [RuleChanged(date(2026, 5, 26), Rules(waiting_days=30))])
+    failed = standing([HIRED, FAILED], TEST, date(2026, 5, 28), book)
+    assert (failed.waits_until(date(2026, 5, 29)), failed.waits_until(date(2026, 5, 30))) == (date(2026, 5, 30), None)
+    exempt = standing([HIRED, FAILED, Exempted(date(2026, 5, 27))], TEST, date(2026, 5, 28), book)
+    assert (exempt.state, exempt.next_attempt_on) == (State.EXEMPT, date(2026, 5, 30))
+
+
 def test_duty_that_begins_later_gives_everybody_the_time_of_newcomers() -> None:
     book = RuleBook(Rules(asked_since=date(2026, 5, 1)))
     assert standing([HIRED], TEST, date(2026, 4, 30), book).state is State.FUTURE

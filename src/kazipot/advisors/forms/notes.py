@@ -1,6 +1,6 @@
 """Forms of the watch."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -10,6 +10,8 @@ from kazipot.advisors import queries
 from kazipot.advisors.choices import Fate
 from kazipot.framework.queries import CompetenceItem
 from kazipot.organisation.queries import UnitOnDay
+
+SHOWN_TAGS = 12
 
 
 class TagsInput(forms.TextInput):
@@ -47,11 +49,16 @@ class NoteForm(forms.Form):
         *,
         units: Iterable[UnitOnDay],
         competences: Iterable[CompetenceItem],
+        tags: Sequence[str] = (),
         initial: Any = None,
     ) -> None:
         super().__init__(data, initial=initial)
         fields: Any = self.fields
         fields["unit"].choices = [(unit.id, f"{unit.name} ({unit.code})") for unit in units]
+        if tags:
+            fields["tags"].help_text = _("Names separated by commas. Others have written: %(names)s.") % {
+                "names": ", ".join(tags[:SHOWN_TAGS])
+            }
         fields["field"].choices = [("", "—"), *queries.fields().items()]
         fields["competences"].choices = [(row.id, f"{row.code} {row.name}") for row in competences]
 

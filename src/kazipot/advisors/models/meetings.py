@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kazipot.organisation.models import Person
 
@@ -16,7 +17,7 @@ class Meeting(models.Model):
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"))
     agenda = models.TextField(_("agenda"), max_length=4000, blank=True)
-    minutes = models.TextField(_("minutes"), max_length=20_000, blank=True)
+    minutes = models.TextField(pgettext_lazy("meeting", "minutes"), max_length=20_000, blank=True)
     uid = models.UUIDField(unique=True, null=True)
     sequence = models.PositiveIntegerField(default=0)
     cancelled_at = models.DateTimeField(null=True)

@@ -1,5 +1,7 @@
 """Which units must have an advisor: a rule by kind of unit, and exceptions with a reason."""
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -36,3 +38,8 @@ class RequirementException(Period):
             ends_after_it_starts("requirement_exception_period"),
             models.UniqueConstraint(fields=["unit"], condition=Q(valid_to=None), name="requirement_exception_one_open"),
         ]
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of the exception; None while it goes on."""
+        return self.valid_to - timedelta(days=1) if self.valid_to else None

@@ -2,7 +2,7 @@
 
 from kazipot.advisors.operations.appointments import appoint, end, replace
 from kazipot.advisors.operations.assignments import finish_share, give_assignment, tick_step
-from kazipot.advisors.operations.decisions import change_template, template_in_force
+from kazipot.advisors.operations.decisions import change_template, check_wording, template_in_force
 from kazipot.advisors.operations.digests import publish_digest
 from kazipot.advisors.operations.handovers import hand_over
 from kazipot.advisors.operations.incoming import take_mail
@@ -26,6 +26,7 @@ __all__ = [
     "change_meeting",
     "change_note",
     "change_template",
+    "check_wording",
     "close",
     "close_thread",
     "confirm",

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from kazipot.advisors.choices import AppointmentRole
 from kazipot.advisors.errors import (
@@ -38,7 +38,8 @@ def appoint(
 ) -> Appointment:
     """Make a person the unit's digital advisor (or deputy) from a day on, by a decision, which is issued.
 
-    Open questions and tasks of the unit go to them when their period has begun.
+    A deputy who becomes the advisor is the deputy no longer. Open questions and tasks of the unit go to the advisor
+    when the period has begun.
 
     Raises UnitNotThere, NotEmployedHere, AlreadyAppointed.
     """
@@ -48,8 +49,14 @@ def appoint(
     person = Person.objects.get(pk=person_id)
     if not organisation.employments_on(valid_from).filter(person=person, employer=unit.employer).exists():
         raise NotEmployedHere
-    if Appointment.objects.filter(overlaps(valid_from, None), unit=unit, person=person).exists():
-        raise AlreadyAppointed
+    held = list(Appointment.objects.filter(overlaps(valid_from, None), unit=unit, person=person))
+    for row in held:
+        if not _rises(row, role, valid_from):
+            raise AlreadyAppointed
+    for row in held:
+        with translation.override("sl"):
+            because = translation.gettext("appointed as advisor")
+        end(appointment_id=row.pk, on=valid_from, because=because, at=at, actor=actor)
     appointment = Appointment.objects.create(
         unit=unit, person=person, valid_from=valid_from, decision_reference=decision_reference, role=role
     )
@@ -61,6 +68,12 @@ def appoint(
     )  # fmt: skip
     hand_over(on=timezone.localtime(at).date(), at=at)
     return appointment
+
+
+def _rises(held: Appointment, role: str, valid_from: date) -> bool:
+    """Whether what is held makes way: a deputy's appointment that began before the advisor's and has no end yet."""
+    deputy = held.role == AppointmentRole.DEPUTY and role == AppointmentRole.ADVISOR
+    return deputy and held.valid_to is None and held.valid_from < valid_from
 
 
 @transaction.atomic

@@ -2,27 +2,24 @@
 
 import hashlib
 import json
-import re
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from string import Formatter
 from typing import Any
 
 import yaml
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 
+from kazipot.advisors import queries
 from kazipot.advisors.choices import AppointmentRole
 from kazipot.advisors.errors import UnknownPlaceholder
 from kazipot.advisors.models import Appointment, Decision, DecisionTemplate
 from kazipot.foundation import audit
 from kazipot.foundation.models import User
-from kazipot.foundation.ui.templatetags.ui import day
 from kazipot.organisation import queries as organisation
 
 BUILT_IN = Path(__file__).parents[1] / "data" / "decision.yaml"
-PLACEHOLDERS = ("oseba", "enota", "vloga", "prvi_dan", "sklic", "datum")
 
 
 @cache
@@ -39,21 +36,17 @@ def template_in_force() -> DecisionTemplate:
 @transaction.atomic
 def change_template(*, heading: str, body: str, signatory: str, at: datetime, actor: User | None) -> DecisionTemplate:
     """A new wording for decisions to come. Raises UnknownPlaceholder for braces that nothing fills."""
-    _refuse_unknown(body)
-    _refuse_unknown(heading)
+    check_wording(heading=heading, body=body)
     made = DecisionTemplate.objects.create(heading=heading, body=body, signatory=signatory, author=actor, created_at=at)
     audit.record("advisors.change_template", made, actor=actor, at=at)
     return made
 
 
-def _refuse_unknown(text: str) -> None:
-    try:
-        names = [name for _text, name, _spec, _conversion in Formatter().parse(text) if name is not None]
-    except ValueError as error:
-        raise UnknownPlaceholder("{", PLACEHOLDERS) from error
-    for name in names:
-        if name not in PLACEHOLDERS:
-            raise UnknownPlaceholder(name, PLACEHOLDERS)
+def check_wording(*, heading: str, body: str) -> None:
+    """Raises UnknownPlaceholder for the first line with braces that nothing fills."""
+    for field, text in (("heading", heading), ("body", body)):
+        for line, written in queries.wording_faults(text):
+            raise UnknownPlaceholder(written, queries.PLACEHOLDERS, line=line, field=field)
 
 
 def issue(appointment: Appointment, *, at: datetime) -> Decision:
@@ -65,21 +58,12 @@ def issue(appointment: Appointment, *, at: datetime) -> Decision:
 
 def _content(appointment: Appointment, template: DecisionTemplate, at: datetime) -> dict[str, Any]:
     unit = organisation.unit_by_id(appointment.unit_id, on=appointment.valid_from)
-    with translation.override("sl"):
-        values = {
-            "oseba": appointment.person.name,
-            "enota": unit.name_sl if unit else appointment.unit.code,
-            "vloga": str(AppointmentRole(appointment.role).label),
-            "prvi_dan": day(appointment.valid_from),
-            "sklic": appointment.decision_reference,
-            "datum": day(timezone.localtime(at).date()),
-        }
-    text = template.body.replace("\r\n", "\n").format(**values)
-    paragraphs = [re.sub(r"[ \n]+", " ", part).strip() for part in re.split(r"\n\s*\n", text)]
-    return {
-        "heading": template.heading.format(**values),
-        "reference": values["sklic"],
-        "date": values["datum"],
-        "paragraphs": [paragraph for paragraph in paragraphs if paragraph],
-        "signatory": template.signatory,
-    }
+    values = queries.decision_values(
+        person=appointment.person.name,
+        unit=unit.name_sl if unit else appointment.unit.code,
+        role=AppointmentRole(appointment.role),
+        first=appointment.valid_from,
+        reference=appointment.decision_reference,
+        on=timezone.localtime(at).date(),
+    )
+    return queries.decision_content(template.heading, template.body, template.signatory, values)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from kazipot.advisors import queries
 from kazipot.advisors.choices import OPEN_STATES, AppointmentRole, NominationState
@@ -53,7 +53,8 @@ def nominate(
         raise UnitNotThere
     if not organisation.employments_on(first_day).filter(person_id=person_id, employer=unit.employer).exists():
         raise NotEmployedHere
-    if queries.active_appointments(first_day).filter(unit=unit, person_id=person_id).exists():
+    held = queries.active_appointments(first_day).filter(unit=unit, person_id=person_id)
+    if held.filter(role__in={AppointmentRole.ADVISOR, role}).exists():
         raise AlreadyAppointed
     if Nomination.objects.filter(unit=unit, person_id=person_id, state__in=OPEN_STATES).exists():
         raise AlreadyNominated
@@ -110,11 +111,14 @@ def close(*, nomination_id: int, state: NominationState, because: str, at: datet
 def confirm(*, nomination_id: int, decision_reference: str, at: datetime, actor: User | None) -> Appointment:
     """The Service confirms: the person is appointed by a decision, in the place of whom they replace.
 
+    From the day proposed, or from today if that has passed: who had no advisor had none, whatever is confirmed later.
+
     Raises NominationIsOver, NotYetAgreed, AdvisorOfTooMany, and what `appoint` raises.
     """
     nomination = _open(nomination_id)
     if nomination.state != NominationState.AGREED:
         raise NotYetAgreed
+    nomination.first_day = max(nomination.first_day, timezone.localtime(at).date())
     _refuse_too_many(nomination.person_id, nomination.role, nomination.first_day, leaving=nomination.replaces_id)
     former = nomination.replaces
     if former is not None and former.valid_to is None:
@@ -142,7 +146,7 @@ def _open(nomination_id: int) -> Nomination:
 
 def _decide(nomination: Nomination, state: NominationState, because: str, at: datetime) -> None:
     nomination.state, nomination.decided_at, nomination.decided_because = state, at, because
-    nomination.save(update_fields=["state", "decided_at", "decided_because", "appointment"])
+    nomination.save(update_fields=["state", "decided_at", "decided_because", "appointment", "first_day"])
 
 
 def _note(verb: str, nomination: Nomination, at: datetime, actor: User | None, **detail: Any) -> None:
@@ -154,7 +158,7 @@ def _note(verb: str, nomination: Nomination, at: datetime, actor: User | None, *
 
 
 def _tell_service(nomination: Nomination, at: datetime) -> None:
-    service = organisation.users_with_role(Role.SERVICE, on=at.date())
+    service = organisation.users_with_role(Role.SERVICE, on=timezone.localtime(at).date())
     _mail("agreed", nomination, [(user.email, user.language) for user in service], at)
 
 

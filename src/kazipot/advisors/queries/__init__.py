@@ -15,6 +15,7 @@ from kazipot.advisors.queries.assignments import (
     shares_of,
     shares_to_do,
     step_codes,
+    steps_left,
 )
 from kazipot.advisors.queries.coverage import (
     Advisor,
@@ -112,9 +113,17 @@ from kazipot.advisors.queries.watch import (
     vacancies_of,
     vacancies_open,
 )
+from kazipot.advisors.queries.wording import (
+    PLACEHOLDERS,
+    sample_values,
+)
+from kazipot.advisors.queries.wording import faults as wording_faults
+from kazipot.advisors.queries.wording import filled_in as decision_content
+from kazipot.advisors.queries.wording import values_of as decision_values
 
 __all__ = [
     "MOST_UNITS",
+    "PLACEHOLDERS",
     "Advisor",
     "Candidate",
     "Check",
@@ -142,7 +151,9 @@ __all__ = [
     "checks",
     "contacts_of",
     "coverage",
+    "decision_content",
     "decision_of",
+    "decision_values",
     "digest_of",
     "digests",
     "directory",
@@ -186,6 +197,7 @@ __all__ = [
     "requirements",
     "rules",
     "rules_on",
+    "sample_values",
     "share",
     "shares_by_id",
     "shares_held_by",
@@ -193,6 +205,7 @@ __all__ = [
     "shares_to_do",
     "step_codes",
     "steps",
+    "steps_left",
     "tag_names",
     "templates",
     "thread",
@@ -204,4 +217,5 @@ __all__ = [
     "vacancies",
     "vacancies_of",
     "vacancies_open",
+    "wording_faults",
 ]

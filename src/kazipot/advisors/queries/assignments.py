@@ -1,5 +1,6 @@
 """Tasks, hand-overs, and the path of new advisors."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -15,8 +16,8 @@ from kazipot.advisors.queries.coverage import active_appointments
 from kazipot.organisation.models import Person
 
 PATH = Path(__file__).parents[1] / "data" / "onboarding.yaml"
-NEW_FOR = timedelta(days=180)
-"""So long somebody is a new advisor."""
+OFFERED_FOR = timedelta(days=60)
+"""So long after its last day a path that was never begun is still offered."""
 
 
 def assignments() -> QuerySet[Assignment]:
@@ -119,3 +120,12 @@ def path_of(person_id: int, *, on: date) -> list[Step]:
         )
         for step in _path()
     ]  # fmt: skip
+
+
+def steps_left(steps: Collection[Step], *, on: date) -> int:
+    """How many steps are still to be done; none for who advised long before and never began the path."""
+    left = [step for step in steps if step.done_at is None]
+    never_begun = len(left) == len(steps)
+    if never_begun and steps and on > max(step.due_on for step in steps) + OFFERED_FOR:
+        return 0
+    return len(left)

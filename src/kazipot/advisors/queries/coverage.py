@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, QuerySet
 
 from kazipot.advisors.choices import AppointmentRole
-from kazipot.advisors.models import Appointment
+from kazipot.advisors.models import Appointment, Decision
 from kazipot.advisors.queries.requirements import Requirement, requirements
 from kazipot.core.indicators.advisors import UnitFact
 from kazipot.foundation.periods import covers
@@ -112,8 +112,10 @@ def unit_facts(on: date) -> list[UnitFact]:
 
 
 def history(unit_id: int) -> QuerySet[Appointment]:
-    """Every appointment the unit ever had, the latest first."""
-    return Appointment.objects.filter(unit_id=unit_id).select_related("person").order_by("-valid_from", "-id")
+    """Every appointment the unit ever had, the latest first, and whether its decision was issued here."""
+    rows = Appointment.objects.filter(unit_id=unit_id).select_related("person")
+    issued = Exists(Decision.objects.filter(appointment_id=OuterRef("pk")))
+    return rows.annotate(issued=issued).order_by("-valid_from", "-id")
 
 
 def appointment(appointment_id: int) -> Appointment | None:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kazipot.advisors.choices import OPEN_STATES, AppointmentRole, NominationState
-from kazipot.advisors.models import Appointment, Decision, DecisionTemplate, Nomination
+from kazipot.advisors.models import Appointment, Decision, DecisionTemplate, Nomination, OnboardingTick
+from kazipot.advisors.queries.assignments import step_codes
 from kazipot.advisors.queries.coverage import active_appointments
 from kazipot.organisation import queries as organisation
 from kazipot.organisation.access import Reach
@@ -60,7 +61,7 @@ def checks(found: Nomination) -> list[Check]:
     employed = organisation.employments_on(on).filter(person_id=person_id, employer_id=found.unit.employer_id).exists()
     held = active_appointments(on).filter(person_id=person_id, role=AppointmentRole.ADVISOR)
     number = held.exclude(pk=found.replaces_id or 0).count()
-    before = Appointment.objects.filter(person_id=person_id).exists()
+    trained = found.trained or _trained(person_id)
     return [
         Check(
             found.state != NominationState.PROPOSED,
@@ -69,9 +70,8 @@ def checks(found: Nomination) -> list[Check]:
         Check(employed, _("Works for the unit's employer on the first day.") if employed
               else _("Does not work for the unit's employer on the first day.")),
         Check(
-            bool(found.trained) or before,
-            found.trained or (_("Has been an advisor before.") if before
-                              else _("No training is stated: the introduction for new advisors is the first task.")),
+            bool(trained),
+            trained or _("No training is stated: the introduction for new advisors is the first task."),
         ),
         Check(
             number < MOST_UNITS,
@@ -79,6 +79,15 @@ def checks(found: Nomination) -> list[Check]:
             % {"number": number} if number else _("Advises no unit yet."),
         ),
     ]  # fmt: skip
+
+
+def _trained(person_id: int) -> str:
+    """What the records tell of somebody's training as an advisor; empty when they tell nothing."""
+    if set(OnboardingTick.objects.filter(person_id=person_id).values_list("step", flat=True)) >= step_codes():
+        return _("Has gone through the introduction for new advisors.")
+    if Appointment.objects.filter(person_id=person_id).exists():
+        return _("Has been an advisor before.")
+    return ""
 
 
 def decision_of(appointment_id: int) -> Decision | None:

@@ -48,6 +48,7 @@ def unit(request: Request, employer_code: str, unit_code: str) -> HttpResponse:
     may_nominate = request.actor.reach("advisors.nominate").covers(**place)
     context = {
         "unit": found,
+        "me": request.actor.person.pk if request.actor.person else 0,
         "requirement": queries.requirements([found], request.today)[found.id],
         "advisors": queries.advisors_of(found.id, on=request.today),
         "deputies": queries.advisors_of(found.id, on=request.today, role=access.DEPUTY),

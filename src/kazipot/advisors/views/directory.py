@@ -19,7 +19,6 @@ def own(request: Request) -> HttpResponse:
     context = {
         "contacts": queries.contacts_of(person, on=request.today),
         "nominations": queries.nominations_to_answer(person.pk),
-        "advised": queries.units_advised_by(person.pk, on=request.today),
     }
     return render(request, "advisors/own.html", context)
 

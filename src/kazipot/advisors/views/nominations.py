@@ -1,7 +1,7 @@
-"""Nominations: proposed by the head, answered by the nominee, confirmed by the Service; decisions as PDF."""
+"""Nominations: proposed by the head, answered by the nominee, confirmed by the Service."""
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,9 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kazipot.advisors import access, operations, queries
 from kazipot.advisors.choices import NominationState
-from kazipot.advisors.exports import decision_pdf
-from kazipot.advisors.forms import AgreeForm, BecauseForm, ConfirmForm, NominateForm, TemplateForm
-from kazipot.foundation.downloads import download
+from kazipot.advisors.forms import AgreeForm, BecauseForm, ConfirmForm, NominateForm
 from kazipot.foundation.pagination import page_of
 from kazipot.foundation.ui.form_page import carried_out, form_page, posted
 from kazipot.organisation.access import Request, requires, user_of
@@ -151,7 +149,7 @@ def confirm(request: Request, nomination_id: int) -> HttpResponse:
         messages.success(request, _("The advisor has been appointed."))
         return redirect("advisors:nomination", found.pk)
     title = _("Confirm the nomination")
-    text = _("The decision is issued at once; you can then print it.")
+    text = _("The decision is issued at once; you can then print it. If the first day has passed, it becomes today.")
     return form_page(
         request, form, title=title, button=_("Confirm"), back=_back(found), lead=found.person.name, text=text
     )
@@ -159,34 +157,3 @@ def confirm(request: Request, nomination_id: int) -> HttpResponse:
 
 def _back(found: access.UnitNomination) -> tuple[str, str]:
     return reverse("advisors:nomination", args=[found.pk]), _("Nomination")
-
-
-@require_GET
-@requires("advisors.see")
-def decision(request: Request, appointment_id: int) -> HttpResponseBase:
-    """The decision of an appointment as PDF."""
-    found = access.decision_to_see(request, appointment_id)
-    content = decision_pdf(found)
-    return download(f"sklep-{found.appointment_id}.pdf", "application/pdf", content)
-
-
-@require_http_methods(GET_AND_POST)
-@requires("advisors.set_rules")
-def template(request: Request) -> HttpResponse:
-    """The wording of decisions to come."""
-    present = operations.template_in_force()
-    initial = {"heading": present.heading, "body": present.body, "signatory": present.signatory}
-    form = TemplateForm(posted(request), initial=initial)
-    if carried_out(
-        form,
-        lambda told: operations.change_template(
-            heading=told["heading"], body=told["body"], signatory=told["signatory"],
-            at=request.now, actor=user_of(request),
-        ),
-    ):  # fmt: skip
-        messages.success(request, _("Decisions will be worded like this from now on."))
-        return redirect("advisors:rules")
-    back = (reverse("advisors:rules"), _("Rules for digital advisors"))
-    text = _("The programme fills in: {oseba} the person, {enota} the unit, {vloga} the role, {prvi_dan} the first "
-             "day, {sklic} the reference, {datum} the date.")  # fmt: skip
-    return form_page(request, form, title=_("Wording of the decision"), button=_("Save"), back=back, text=text)

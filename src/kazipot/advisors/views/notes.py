@@ -96,9 +96,9 @@ def change_note(request: Request, note_id: int) -> HttpResponse:
 def _form(request: Request, found: access.AdvisorsNote | None) -> NoteForm:
     active = framework.active_framework(request.today)
     competences = framework.competences(active.pk) if active else []
-    units = access.units_to_write_for(request)
+    units, tags = access.units_to_write_for(request), queries.tag_names()
     if found is None:
-        return NoteForm(posted(request), units=units, competences=competences)
+        return NoteForm(posted(request), units=units, competences=competences, tags=tags)
     units = [unit for unit in units if unit.id == found.unit_id] or units
     said = queries.proposal(found.pk)
     initial = {
@@ -107,7 +107,7 @@ def _form(request: Request, found: access.AdvisorsNote | None) -> NoteForm:
         "tags": ", ".join(tag.name for tag in found.tags.all()),
         "competences": [row.competence_id for row in found.competences.all()],
     }  # fmt: skip
-    return NoteForm(posted(request), units=units, competences=competences, initial=initial)
+    return NoteForm(posted(request), units=units, competences=competences, tags=tags, initial=initial)
 
 
 def _written(told: Mapping[str, Any]) -> Written:
@@ -118,7 +118,7 @@ def _written(told: Mapping[str, Any]) -> Written:
 
 
 def _note_page(request: Request, form: NoteForm, title: str, back: str) -> HttpResponse:
-    context = {"form": form, "title": title, "back": back, "tags": queries.tag_names(), "problems": ()}
+    context = {"form": form, "title": title, "back": back, "tags": queries.tag_names()}
     return render(request, "advisors/write_note.html", context, status=REFUSED if form.errors else None)
 
 

@@ -92,6 +92,10 @@ class Standing:
         """Whether nothing is missing today."""
         return self.state in IN_ORDER
 
+    def waits_until(self, on: date) -> date | None:
+        """The day of the next attempt after a failed one, if it is still to come."""
+        return self.next_attempt_on if self.next_attempt_on is not None and self.next_attempt_on > on else None
+
     def is_late(self, on: date) -> bool:
         """Whether the day by which it is asked has passed."""
         return self.due_on is not None and self.due_on < on and self.state not in NOT_ASKED
@@ -164,7 +168,7 @@ class Duty:
             return Step.HELP
         if self.training.state is not State.VALID:
             return Step.TRAIN
-        return Step.WAIT if test.next_attempt_on is not None and test.next_attempt_on > self.on else Step.VERIFY
+        return Step.WAIT if test.waits_until(self.on) else Step.VERIFY
 
 
 def duty_on(events: Iterable[Event], on: date, book: RuleBook) -> Duty:
@@ -190,10 +194,10 @@ def _standing(rows: list[Event], life: Life, proof: Proof, on: date, book: RuleB
     days = done(rows, proof, book, on)
     proven = held(days, book)
     found = _proven(proof, days, proven, rules)
+    if proof is Proof.VERIFICATION:
+        found = _attempted(found, rows, days, book, on)
     if reason := _not_asked(life, rules, on):
         return replace(found, state=State(reason.why), because=reason)
-    if proof is Proof.VERIFICATION:
-        found = _attempted(found, rows, days, rules, on)
     annulled = _annulled(rows, proof, rules, on)
     first_late, because = _due(life, rules, proven, annulled)
     found = replace(found, due_on=first_late - DAY, due_because=because)
@@ -242,10 +246,11 @@ def _not_asked(life: Life, rules: Rules, on: date) -> Because | None:
     return None
 
 
-def _attempted(found: Standing, rows: list[Event], days: Days, rules: Rules, on: date) -> Standing:
+def _attempted(found: Standing, rows: list[Event], days: Days, book: RuleBook, on: date) -> Standing:
     """With the failed attempts since the last passed one, and when the next one may be made.
 
-    Training or a lesson on the day of a failed attempt or later is help: attempts are counted anew from it.
+    Training or a lesson on the day of a failed attempt or later is help: attempts are counted anew from it. The waiting
+    time is that of the rules on the day of the failed attempt.
     """
     since = days[-1][0] if days else date.min
     failed = [row.on for row in rows if isinstance(row, Verified) and not row.passed and since < row.on <= on]
@@ -253,9 +258,9 @@ def _attempted(found: Standing, rows: list[Event], days: Days, rules: Rules, on:
         return found
     helped = max((row.on for row in rows if isinstance(row, Trained | Helped) and row.on <= on), default=date.min)
     without_help = sum(day > helped for day in failed)
-    if without_help >= rules.attempts:
+    if without_help >= book.on(on).attempts:
         return replace(found, failed=len(failed), needs_help=True)
-    following = max(failed) + timedelta(days=rules.waiting_days)
+    following = max(failed) + timedelta(days=book.on(max(failed)).waiting_days)
     return replace(found, failed=len(failed), next_attempt_on=following)
 
 

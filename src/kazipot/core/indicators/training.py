@@ -1,15 +1,20 @@
 """M3: the share of people with a stated need who got a real opportunity in the even year.
 
 An opportunity is a timely personal offer of a seat, in a session that matches a stated need and took place.
-Whether the person took it up does not matter to the indicator.
+Whether the person took it up does not matter to the indicator, unless they could not get to the place.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kazipot.core.indicators.count import Count
+
+CONDITIONS = ("fits", "working_time", "reachable", "accessible", "notice", "held")
+"""What an opportunity must be, in the order in which it is told."""
+SAID = ("fits", "notice", "held")
+"""Those that the strategy's own words say; the strategy file names which of the others count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ class NeedFact:
 @dataclass(frozen=True, slots=True)
 class OfferFact:
     """A personal offer of a seat: when it was made, when the session began, whether the session took place, whether in
-    working time, and whether it could be reached without barriers."""
+    working time, whether its place was one that the person could get to, and whether without barriers."""
 
     offer_id: int
     person_id: int
@@ -47,6 +52,7 @@ class OfferFact:
     spans: frozenset[Span]
     in_working_time: bool = True
     accessible: bool = True
+    reachable: bool = True
 
 
 def reporting_year(as_of: date) -> int:
@@ -54,25 +60,53 @@ def reporting_year(as_of: date) -> int:
     return as_of.year - as_of.year % 2
 
 
-def is_opportunity(offer: OfferFact, needs: Iterable[Span], *, year: int, notice_days: int, as_of: date) -> bool:
-    """Whether the offer gave a real opportunity in `year`, as seen on `as_of`.
+def failing(
+    offer: OfferFact,
+    needs: Iterable[Span],
+    *,
+    year: int,
+    notice_days: int,
+    as_of: date,
+    conditions: Collection[str] = CONDITIONS,
+) -> tuple[str, ...]:
+    """The conditions of an opportunity that an offer does not meet, in the order of `CONDITIONS`.
 
-    The session began in the year, no later than `as_of`, and took place, in working time and without barriers; the
-    offer came at least `notice_days` days before it began; one of its spans fits one of `needs`.
+    fits: one of its spans fits one of `needs`. working_time, reachable, accessible: as recorded. notice: it came at
+    least `notice_days` days before the session began. held: the session began in `year`, no later than `as_of`, and
+    took place.
     """
-    return (
-        offer.took_place
-        and offer.in_working_time
-        and offer.accessible
-        and offer.starts_on.year == year
-        and offer.starts_on <= as_of
-        and offer.offered_on + timedelta(days=notice_days) <= offer.starts_on
-        and any(span.fits(need) for span in offer.spans for need in needs)
-    )
+    met = {
+        "fits": any(span.fits(need) for span in offer.spans for need in needs),
+        "working_time": offer.in_working_time,
+        "reachable": offer.reachable,
+        "accessible": offer.accessible,
+        "notice": offer.offered_on + timedelta(days=notice_days) <= offer.starts_on,
+        "held": offer.took_place and offer.starts_on.year == year and offer.starts_on <= as_of,
+    }
+    return tuple(name for name in CONDITIONS if name in conditions and not met[name])
+
+
+def is_opportunity(
+    offer: OfferFact,
+    needs: Iterable[Span],
+    *,
+    year: int,
+    notice_days: int,
+    as_of: date,
+    conditions: Collection[str] = CONDITIONS,
+) -> bool:
+    """Whether the offer gave a real opportunity in `year`, as seen on `as_of`: no condition fails."""
+    return not failing(offer, needs, year=year, notice_days=notice_days, as_of=as_of, conditions=conditions)
 
 
 def reached(
-    needs: Iterable[NeedFact], offers: Iterable[OfferFact], *, year: int, notice_days: int, as_of: date
+    needs: Iterable[NeedFact],
+    offers: Iterable[OfferFact],
+    *,
+    year: int,
+    notice_days: int,
+    as_of: date,
+    conditions: Collection[str] = CONDITIONS,
 ) -> Count[int]:
     """People with an opportunity among people with a stated need. Things: person ids."""
     by_person: dict[int, list[OfferFact]] = defaultdict(list)
@@ -83,7 +117,7 @@ def reached(
         fact.person_id
         for fact in every
         if any(
-            is_opportunity(offer, fact.needs, year=year, notice_days=notice_days, as_of=as_of)
+            is_opportunity(offer, fact.needs, year=year, notice_days=notice_days, as_of=as_of, conditions=conditions)
             for offer in by_person[fact.person_id]
         )
     )

@@ -219,8 +219,7 @@ def _texts(item: Item, path: str) -> Iterator[tuple[str, Text]]:
             yield f"{at}.text", option.text
         if item.kind is Kind.MATCH:
             yield f"{at}.match", option.match
-        if not alone or option.rationale:
-            yield f"{at}.rationale", option.rationale
+        yield f"{at}.rationale", option.rationale
     if item.artefact is not None:
         for number, line in enumerate(item.artefact.lines, start=1):
             yield f"{path}artefact.lines.{number}.text", line.text

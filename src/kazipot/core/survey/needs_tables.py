@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from kazipot.core.survey.disclosure import THRESHOLD, Published, protect
 
-METHOD_VERSION = 4
+METHOD_VERSION = 5
 """The method by which tables are made today (docs/methods/needs-analysis.md); an analysis keeps its own."""
 
 WHOLE = "whole"

@@ -1,6 +1,7 @@
 """A credential on paper, with a code and a QR by which anybody can check it."""
 
 import io
+from datetime import date, timedelta
 
 import segno
 from django.template.defaultfilters import date as as_date
@@ -45,16 +46,23 @@ def certificate_pdf(credential: Credential) -> bytes:
         return render(TEMPLATE, content, title=content["what"], language=language, at=credential.issued_at)
 
 
+def last_day(credential: Credential) -> date | None:
+    """The last day on which a credential is valid; none if it never lapses."""
+    if credential.valid_until is None:
+        return None
+    return timezone.localtime(credential.valid_until - timedelta(seconds=1)).date()
+
+
 def _dates(credential: Credential) -> list[list[str]]:
     """From when until when; what never lapses tells its day alone."""
-    if credential.valid_until is None:
-        return [[_("Day"), _day(credential.valid_from)]]
-    return [[_("Valid from"), _day(credential.valid_from)], [_("Valid until"), _day(credential.valid_until)]]
+    begun, last = timezone.localtime(credential.valid_from).date(), last_day(credential)
+    if last is None:
+        return [[_("Day"), _day(begun)]]
+    return [[_("Valid from"), _day(begun)], [_("Valid until"), _day(last)]]
 
 
-def _day(at: object) -> str:
-    local = timezone.localtime(at)  # type: ignore[arg-type]
-    return as_date(local, "j. n. Y" if translation.get_language() == "sl" else "j F Y")
+def _day(day: date) -> str:
+    return as_date(day, "j. n. Y" if translation.get_language() == "sl" else "j F Y")
 
 
 def _qr(address: str) -> str:

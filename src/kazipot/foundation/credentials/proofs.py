@@ -57,13 +57,16 @@ def signed(document: Document, key: Ed25519PrivateKey, *, method: str, created: 
 
 
 def is_genuine(document: Document, public: str) -> bool:
-    """Whether a document's proof was made with the key (a Multikey) and nothing has been changed since."""
+    """Whether a document's proof was made with the key (a Multikey) and nothing has been changed since.
+
+    What can't be canonicalised is not genuine.
+    """
     whole = dict(document)
     options = dict(whole.pop("proof"))
     try:
         signature = multibase.decode(options.pop("proofValue"))
         key = Ed25519PublicKey.from_public_bytes(multibase.public_of(public))
         key.verify(signature, _hash(whole, options))
-    except (InvalidSignature, ValueError):
+    except (InvalidSignature, ValueError, KeyError, TypeError, jsonld.JsonLdError):
         return False
     return True

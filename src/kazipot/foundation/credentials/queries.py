@@ -70,6 +70,18 @@ def is_sound(credential: Credential) -> bool:
     return is_genuine(credential.document, credential.key.public)
 
 
+def verdict_of(document: dict[str, Any], *, at: datetime) -> State | Literal["unsound"]:
+    """What a badge that somebody shows is worth: signed by a key of ours, unchanged, and issued here."""
+    method = str(document["proof"].get("verificationMethod", ""))
+    public = method.removeprefix(f"{issuer().id}#")
+    if not SigningKey.objects.filter(public=public).exists() or not is_genuine(document, public):
+        return "unsound"
+    status = document.get("credentialStatus") or {"id": "/0#0"}
+    number, index = status["id"].rpartition("/")[2].split("#")
+    found = Credential.objects.filter(status_list=number, status_index=index).first()
+    return "unsound" if found is None else state_of(found, at=at)
+
+
 def is_held_by(credential: Credential, name: str) -> bool:
     """Whether a name is the holder's, by the digest in the document."""
     identity = credential.document["credentialSubject"]["identifier"][0]

@@ -9,7 +9,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kazipot.foundation import clock, guessing
-from kazipot.foundation.credentials import queries
+from kazipot.foundation.credentials import exports, queries
 from kazipot.foundation.credentials.forms import CheckForm, HolderForm
 from kazipot.foundation.ui.form_page import posted
 
@@ -43,7 +43,7 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
             guessing.note_wrong_code(request)
     context = {
         "valid_from": timezone.localtime(found.valid_from).date(),
-        "valid_until": timezone.localtime(found.valid_until).date() if found.valid_until else None,
+        "valid_until": exports.last_day(found),
         "achievement": found.document["credentialSubject"]["achievement"],
         "issuer": found.document["issuer"]["name"],
         "state": queries.state_of(found, at=clock.now()) if queries.is_sound(found) else "unsound",

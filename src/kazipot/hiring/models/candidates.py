@@ -12,6 +12,7 @@ from kazipot.organisation.models import Person
 class Candidate(models.Model):
     """A candidate for a posting. The name is sealed and never searchable; it goes when the posting's term is over.
 
+    `test_passed`: what the test of digital security came to, by a code without a name (None: not taken to its end).
     `person`: who the chosen candidate became on the roster. `forgotten_at`: when name and code were deleted.
     """
 
@@ -20,6 +21,8 @@ class Candidate(models.Model):
     sealed_name = models.BinaryField(null=True)
     chosen = models.BooleanField(default=False)
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    test_passed = models.BooleanField(_("test of digital security"), null=True)
+    tested_on = models.DateField(null=True)
     added_at = models.DateTimeField()
     forgotten_at = models.DateTimeField(null=True)
 

@@ -27,6 +27,11 @@ def sealing_key() -> bytes:
     return key_from(settings.SECRET_KEY, PURPOSE)
 
 
+def sealing_keys() -> list[bytes]:
+    """Every key with which a name may be sealed: of today's secret first, then of secrets before it."""
+    return [key_from(secret, PURPOSE) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+
+
 @transaction.atomic
 def add_candidate(*, posting_id: int, name: str, at: datetime, actor: User | None) -> Candidate:
     """A candidate gets the next number; the name is sealed. Raises NotAtThisStage."""
@@ -63,6 +68,20 @@ def record_showing(
 
 
 @transaction.atomic
+def record_test(*, candidate_id: int, passed: bool, at: datetime) -> None:
+    """What a candidate's test came to, while the commission has not decided. Afterwards nothing changes any more."""
+    rows = Candidate.objects.filter(pk=candidate_id, posting__stage=PostingStage.PUBLISHED)
+    rows.update(test_passed=passed, tested_on=timezone.localtime(at).date())
+
+
+def candidate_to_test(*, candidate_id: int) -> Candidate:
+    """A candidate, locked with the posting, who may take the test. Raises NotAtThisStage, AlreadyDecided."""
+    candidate = lock(Candidate.objects.filter(pk=candidate_id)).get()
+    candidate.posting = _published(candidate.posting_id)
+    return candidate
+
+
+@transaction.atomic
 def choose(*, posting_id: int, candidate_id: int | None, at: datetime, actor: User | None) -> Posting:
     """The commission decides: one candidate or nobody. From now on names are seen. Raises NotAtThisStage, StillOpen."""
     posting = _published(posting_id)
@@ -95,10 +114,17 @@ def hire(*, candidate_id: int, person_id: int, at: datetime, actor: User | None)
     return candidate
 
 
+@transaction.atomic
 def forget_candidates(*, at: datetime) -> int:
-    """What workers do: names of candidates go when the term after the last day to apply is over; how many."""
+    """What workers do when the term after the last day to apply is over; of how many candidates.
+
+    Names go; of those who weren't chosen also what they showed and what their test came to. What the chosen one showed
+    stays, because needs of the first year follow from it.
+    """
     before = timezone.localtime(at).date() - KEPT
     rows = Candidate.objects.filter(posting__closes_on__lt=before, forgotten_at=None)
+    CandidateShowing.objects.filter(candidate__in=rows.filter(chosen=False)).delete()
+    rows.filter(chosen=False).update(test_passed=None, tested_on=None)
     return rows.update(sealed_name=None, forgotten_at=at)
 
 

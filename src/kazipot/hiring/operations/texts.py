@@ -85,7 +85,7 @@ def _write_text(posting: Posting, text: str, at: datetime, actor: User | None) -
     )  # fmt: skip
     active = framework.active_framework(at.date())
     ids = {item.code: item.id for item in framework.competences(active.pk)} if active else {}
-    levels = queries.profile_levels(posting.profile_id, on=at.date())
+    levels = queries.profile_levels(posting.employer_id, posting.profile_id, on=at.date())
     demands = [
         Demand(
             ids[found.code],

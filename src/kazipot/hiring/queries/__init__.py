@@ -10,7 +10,16 @@ from kazipot.hiring.queries.candidates import (
 )
 from kazipot.hiring.queries.check import check_text
 from kazipot.hiring.queries.comparing import Missing, Passage, level_number, marked, missing
-from kazipot.hiring.queries.gate import Gate, gate, latest_text, override_of, overrides, profile_levels, texts_of
+from kazipot.hiring.queries.gate import (
+    Gate,
+    gate,
+    latest_text,
+    override_of,
+    overrides,
+    profile_levels,
+    reasons_of_overrides,
+    texts_of,
+)
 from kazipot.hiring.queries.postings import (
     demands_of,
     failing_postings,
@@ -20,22 +29,62 @@ from kazipot.hiring.queries.postings import (
     postings_of_units,
     within,
 )
+from kazipot.hiring.queries.profiles import (
+    Demanded,
+    Difference,
+    Family,
+    demanded_levels,
+    demands_of_family,
+    differences,
+    families,
+    family_version,
+    holding,
+    known_of,
+    versions_of,
+)
+from kazipot.hiring.queries.proposals import (
+    RULE_VERSION,
+    ProposedDemand,
+    Told,
+    alike,
+    from_analysis,
+    from_similar,
+    from_work,
+    propose_demands,
+)
 from kazipot.hiring.queries.wording import Proposal, Wording, propose, wording_for, wordings
 
 __all__ = [
+    "RULE_VERSION",
+    "Demanded",
+    "Difference",
+    "Family",
     "FirstYearNeed",
     "Gate",
     "Missing",
     "Passage",
     "Proposal",
+    "ProposedDemand",
+    "Told",
     "Wording",
+    "alike",
     "candidate",
     "candidates_of",
     "check_text",
+    "demanded_levels",
     "demands_of",
+    "demands_of_family",
+    "differences",
     "failing_postings",
+    "families",
+    "family_version",
     "first_year_needs",
+    "from_analysis",
+    "from_similar",
+    "from_work",
     "gate",
+    "holding",
+    "known_of",
     "latest_text",
     "level_number",
     "marked",
@@ -50,7 +99,10 @@ __all__ = [
     "postings_of_units",
     "profile_levels",
     "propose",
+    "propose_demands",
+    "reasons_of_overrides",
     "texts_of",
+    "versions_of",
     "within",
     "wording_for",
     "wordings",

@@ -57,7 +57,7 @@ def marked(written: PostingText) -> list[Passage]:
 def missing(posting: Posting, *, on: date) -> list[Missing]:
     """What the posting's profile demands on the day and its latest text doesn't, with words that close the gap."""
     active = framework.active_framework(on)
-    levels = profile_levels(posting.profile_id, on=on)
+    levels = profile_levels(posting.employer_id, posting.profile_id, on=on)
     if active is None or not levels:
         return []
     items = {item.id: item for item in framework.competences(active.pk)}

@@ -1,5 +1,6 @@
 """May a posting be published? And what does its profile demand that its text doesn't?"""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +9,7 @@ from django.db.models import QuerySet
 from kazipot.framework import queries as framework
 from kazipot.hiring.choices import Verdict
 from kazipot.hiring.models import Override, Posting, PostingDemand, PostingText
+from kazipot.hiring.queries.profiles import demanded_levels
 from kazipot.organisation.choices import UnitKind
 
 
@@ -54,13 +56,24 @@ def overrides(start: date, as_of: date) -> QuerySet[Override]:
     return rows.filter(posting__published_on__gte=start, posting__published_on__lte=as_of)
 
 
+def reasons_of_overrides(posting_ids: Collection[int]) -> dict[int, str]:
+    """Why these postings were let pass the gate: {posting id: reason}. One query."""
+    return dict(Override.objects.filter(posting_id__in=posting_ids).values_list("posting_id", "reason"))
+
+
 def override_of(posting_id: int) -> Override | None:
     """The exception by which a posting passed the gate, or None."""
     return Override.objects.filter(posting_id=posting_id).select_related("user").first()
 
 
-def profile_levels(profile_id: int | None, *, on: date) -> dict[int, int]:
-    """The levels that a profile's work needs at least: {competence id: level 1 to 4}; everybody's without targets."""
+def profile_levels(employer_id: int, profile_id: int | None, *, on: date) -> dict[int, int]:
+    """What is demanded of who comes to a post of the profile: {competence id: level 1 to 4}.
+
+    The approved demands of the profile's family at the employer; where none are approved, the levels that the
+    profile's work needs at least, and without those everybody's.
+    """
+    if (approved := demanded_levels(employer_id, profile_id, on=on)) is not None:
+        return dict(approved)
     active = framework.active_framework(on)
     if active is None:
         return {}

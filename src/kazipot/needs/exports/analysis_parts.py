@@ -26,6 +26,7 @@ def parts(content: Mapping[str, Any]) -> list[Part]:
         Part("trend", _("Change since earlier years"), _trend_columns(), list(_trend(content))),
         Part("priorities", _("Priorities"), _priority_columns(), list(_priorities(content))),
         Part("demand", _("Demand for training"), demand_columns(), list(demand_rows(content))),
+        Part("demand-kinds", _("Demand by kind of unit"), demand_kind_columns(), list(demand_kind_rows(content))),
         Part("units", _("Units reached"), _unit_columns(), list(_units(content))),
         Part("heard", _("Heard in interviews"), _heard_columns(), list(_heard(content))),
         Part("quotes", _("What people said"), _quote_columns(), list(_quotes(content))),
@@ -92,6 +93,19 @@ def demand_rows(content: Mapping[str, Any]) -> Iterator[list[Any]]:
             for to, people in enumerate(cells, start=1):
                 if to > own or own == to == len(cells):
                     yield [row.code, row.name, own, to, people]
+
+
+def demand_kind_columns() -> list[str]:
+    """The names of the columns of the demand by kind of unit."""
+    levels = [_("To level %(level)s") % {"level": level} for level in range(1, 5)]
+    return [_("Competence code"), _("Competence"), _("Kind of unit"), _("People"), *levels]
+
+
+def demand_kind_rows(content: Mapping[str, Any]) -> Iterator[list[Any]]:
+    """One row for each competence and kind of unit whose needs are told. What is hidden is None."""
+    for row in queries.demand_told(content):
+        for kind in row.kinds:
+            yield [row.code, row.name, kind.label, kind.people, *kind.to]
 
 
 def _unit_columns() -> list[str]:

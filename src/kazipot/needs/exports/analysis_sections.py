@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from kazipot.core.survey.needs_tables import WHOLE
 from kazipot.foundation.ui.templatetags.ui import day, number, percent
 from kazipot.needs import queries
+from kazipot.needs.exports.analysis_parts import demand_kind_columns, demand_kind_rows
 from kazipot.needs.exports.part_charts import (
     demand_svg,
     demand_words,
@@ -27,6 +28,7 @@ def sections(content: Mapping[str, Any]) -> list[dict[str, Any]]:
         *(_trend(label, since) for since in queries.trend(content, WHOLE)),
         *_priorities(label, content),
         *_demand(content),
+        *_demand_by_kind(content),
         *_interviews(content),
         *_quotes(content),
     ]
@@ -119,6 +121,16 @@ def _demand(content: Mapping[str, Any]) -> list[dict[str, Any]]:
             "How many of those who answered state a need, by competence and by the level to which they want to get."
         ),
         chart=demand_svg(told) if rows else "", chart_words=demand_words(told) if rows else "",
+    )  # fmt: skip
+
+
+def _demand_by_kind(content: Mapping[str, Any]) -> list[dict[str, Any]]:
+    rows = [[f"{code} {name}", *(number(one) if isinstance(one, int | None) else one for one in cells)]
+            for code, name, *cells in demand_kind_rows(content)]  # fmt: skip
+    columns = [_("Competence"), *demand_kind_columns()[2:]]
+    return _if(
+        rows, heading=_("Demand by kind of unit"), columns=columns, rows=rows,
+        text=_("The same by kind of unit, where that can be told without giving small groups away."),
     )  # fmt: skip
 
 

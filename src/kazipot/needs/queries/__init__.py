@@ -115,6 +115,7 @@ from kazipot.needs.queries.own_levels import (
     OwnLevel,
     own_levels,
 )
+from kazipot.needs.queries.own_record import own_record
 from kazipot.needs.queries.population import (
     Member,
     asked_by_profile,
@@ -142,6 +143,7 @@ from kazipot.needs.queries.published import (
     lines,
     named,
     people,
+    response_rate,
     rows_of,
     versions,
     years,
@@ -201,6 +203,9 @@ from kazipot.needs.queries.quotes import (
     passage_of,
     quote_of,
     quotes_for_report,
+)
+from kazipot.needs.queries.skills import (
+    own_level_facts,
 )
 from kazipot.needs.queries.suggestions import (
     suggest_codes,
@@ -320,7 +325,9 @@ __all__ = [
     "next_step",
     "not_asked_yet",
     "open_texts",
+    "own_level_facts",
     "own_levels",
+    "own_record",
     "passage_of",
     "passages_of",
     "passages_to_mark",
@@ -343,6 +350,7 @@ __all__ = [
     "reliability",
     "required_facts",
     "response_of",
+    "response_rate",
     "rows_of",
     "said_of",
     "sample_way",

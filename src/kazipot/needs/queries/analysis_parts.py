@@ -39,7 +39,7 @@ def parts(
     if found is not None and made:
         given = weights(found.competence_ids, framework_id, year, as_of)
         told["priorities"] = ranked(content, found, kinds, given)
-        told["demand"], went = demands(found, made, frozen)
+        told["demand"], went = demands(found, kinds, made, frozen)
         content["method"]["protection"]["demand"] = went
     return told
 

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext, override
 from kazipot.core.survey.needs_tables import WHOLE
 from kazipot.foundation.ui.templatetags.ui import number, percent
 from kazipot.needs.queries.narrative_parts import of_demand, of_interviews, of_priorities, of_trend
-from kazipot.needs.queries.published import named
+from kazipot.needs.queries.published import named, response_rate
 
 MOST = 3
 """So many competences are named."""
@@ -39,7 +39,7 @@ def _response(response: Mapping[str, Any]) -> Iterator[str]:
     asked, answered = response["invited"], response["answered"]
     yield ngettext("%(asked)s person was asked.", "%(asked)s people were asked.", asked) % {"asked": number(asked)}
     yield ngettext("%(answered)s person answered (%(rate)s).", "%(answered)s people answered (%(rate)s).", answered) % {
-        "answered": number(answered), "rate": percent(response["rate"]),
+        "answered": number(answered), "rate": percent(response_rate(response)),
     }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Any, cast
 
 from django.utils.translation import get_language
@@ -26,7 +27,7 @@ class YearOfAnalysis:
     published_on: date | None
     invited: int | None
     answered: int | None
-    rate: float | None
+    rate: Fraction | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +96,14 @@ def years() -> list[YearOfAnalysis]:
     ):
         told = response or {}
         found[year] = YearOfAnalysis(
-            year, version, published_on, told.get("invited"), told.get("answered"), told.get("rate")
+            year, version, published_on, told.get("invited"), told.get("answered"), response_rate(told)
         )
     return sorted(found.values(), key=lambda row: -row.year)
+
+
+def response_rate(told: Mapping[str, Any]) -> Fraction | None:
+    """The response rate from its two counts: a document keeps it rounded, and rounding twice would mislead."""
+    return Fraction(told["answered"], told["invited"]) if told.get("invited") else None
 
 
 def versions(year: int) -> list[Analysis]:
@@ -172,13 +178,15 @@ def _estimates(line: Mapping[str, Any]) -> list[Estimate | None]:
 
 
 def people(content: Mapping[str, Any]) -> list[PeopleTold]:
-    """Needs by definition, for the whole, kinds of unit and job families."""
+    """Needs by definition, for the whole, kinds of unit and job families; without those of which nothing is told."""
     families = content.get("families", {}).get("tables", {}).get("people", {})
     tables = content.get("tables", {}).get("people", {}) | {f"{FAMILY}{name}": line for name, line in families.items()}
     labels = {group["key"]: group_label(group) for group in rows_of(content)}
     found = []
     for key, line in tables.items():
         both, stated, required, neither = line["any"]
+        if both is stated is required is neither is None:
+            continue
         found.append(PeopleTold(labels[key], _sum(both, stated), _sum(both, required), both, neither))
     return found
 

@@ -113,8 +113,20 @@ class PriorityTold:
 
 
 @dataclass(frozen=True, slots=True)
+class KindDemand:
+    """People of a kind of units with a stated need, and by level wanted (1 to 4); None where hidden."""
+
+    label: str
+    people: int
+    to: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DemandTold:
-    """A competence's demand: people with a stated need, by level wanted (1 to 4), by own level; None where hidden."""
+    """A competence's demand: people with a stated need, by level wanted (1 to 4), by own level; None where hidden.
+
+    `kinds` are the kinds of units whose needs are told (none in versions from before method 5).
+    """
 
     code: str
     name: str
@@ -122,6 +134,13 @@ class DemandTold:
     people: int
     to: tuple[int | None, ...] | None
     cells: tuple[tuple[int | None, ...], ...] | None
+    kinds: tuple[KindDemand, ...] = ()
+    id: int = 0
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there is more to tell than the levels wanted: own levels, or kinds of units."""
+        return self.cells is not None or bool(self.kinds)
 
     @property
     def levels_wanted(self) -> tuple[int | None, ...]:
@@ -213,6 +232,11 @@ def demand_told(content: Mapping[str, Any]) -> list[DemandTold]:
             line["people"],
             None if line["to"] is None else tuple(line["to"]),
             None if line["cells"] is None else tuple(tuple(cells) for cells in line["cells"]),
+            tuple(
+                KindDemand(kind_label(key), kind["people"], tuple(kind["to"] or (None,) * 4))
+                for key, kind in line.get("kinds", {}).items()
+            ),
+            row["id"],
         )
         for row in content["competences"]
         if (line := told.get(str(row["id"]))) is not None

@@ -56,6 +56,7 @@ def analysis(request: Request, year: int) -> HttpResponse:
     context = {
         "year": year,
         "content": content,
+        "rate": queries.response_rate(content["response"]),
         "framework": queries.named(content["framework"]) if "framework" in content else "",
         "draft": draft,
         "published": published,
@@ -103,7 +104,9 @@ def demand(request: Request, year: int) -> HttpResponse:
         "versions": queries.versions(year),
         "rows": rows,
         "chosen": next((row for row in rows if row.code == wanted and row.cells), None),
+        "kinds_of": next((row for row in rows if row.code == wanted and row.kinds), None),
         "chart_words": exports.demand_words(rows) if rows else "",
+        "has_kinds": any(row.kinds for row in rows),
     }
     return render(request, "needs/demand.html", context)
 

@@ -1,5 +1,6 @@
 """Every write of the organisation."""
 
+from kazipot.organisation.operations.positions import apply_positions
 from kazipot.organisation.operations.reorganisation import merge_units, split_unit
 from kazipot.organisation.operations.roles import create_account, end_role, grant_role
 from kazipot.organisation.operations.roster import apply_roster
@@ -17,6 +18,7 @@ __all__ = [
     "add_employer",
     "add_job_profile",
     "add_unit",
+    "apply_positions",
     "apply_roster",
     "change_unit",
     "close_unit",

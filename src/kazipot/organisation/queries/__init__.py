@@ -16,6 +16,7 @@ from kazipot.organisation.queries.pages import (
     users_with_role,
     versions_of,
 )
+from kazipot.organisation.queries.positions import PositionChange, PositionPlan, PositionRow, plan_positions, positions
 from kazipot.organisation.queries.roster import Roster, RosterPlan, RosterRow, person_keys, plan_roster
 from kazipot.organisation.queries.structure import (
     Addressee,
@@ -52,6 +53,9 @@ __all__ = [
     "EmployerSize",
     "Job",
     "MainJob",
+    "PositionChange",
+    "PositionPlan",
+    "PositionRow",
     "Roster",
     "RosterPlan",
     "RosterRow",
@@ -84,7 +88,9 @@ __all__ = [
     "person_by_number",
     "person_keys",
     "person_of_user",
+    "plan_positions",
     "plan_roster",
+    "positions",
     "successions_of",
     "unit_by_code",
     "unit_by_id",

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
+from kazipot.foundation.folding import pattern_of, words_of
 from kazipot.foundation.models import User
 from kazipot.foundation.periods import covers
 from kazipot.organisation.models import Employment, Person, RoleGrant, RosterUpload, UnitSuccession, UnitVersion
@@ -51,13 +52,15 @@ def employments_from(unit_id: int, on: date) -> list[Employment]:
 def people_within(
     on: date, *, employer_ids: Collection[int], unit_ids: Collection[int], containing: str = ""
 ) -> QuerySet[Employment]:
-    """Jobs held on the day at some employers or in some units, by name; `containing` searches names and numbers."""
+    """Jobs held on the day at some employers or in some units, by name; `containing` searches names and numbers.
+
+    Neither case nor marks of letters matter: `cater` finds Čater.
+    """
     rows = employments_on(on).filter(Q(employer_id__in=employer_ids) | Q(unit_id__in=unit_ids))
-    for word in containing.split():
+    for word in words_of(containing):
+        sought = pattern_of(word)
         rows = rows.filter(
-            Q(person__first_name__icontains=word)
-            | Q(person__last_name__icontains=word)
-            | Q(personnel_number__icontains=word)
+            Q(person__first_name__regex=sought) | Q(person__last_name__regex=sought) | Q(personnel_number__regex=sought)
         )
     return rows.select_related("person", "unit", "post").order_by("person__last_name", "person__first_name", "pk")
 

@@ -309,8 +309,9 @@ class _Planner:
         plan.added.append((row, self._key(number, row), number[0], self.units[row.employer, row.unit], row.valid_from))
 
     def _post(self, plan: RosterPlan, employer_id: int, row: RosterRow) -> None:
-        profile_id = self.profiles.get(row.profile)
         post = self.posts.get((employer_id, row.post))
+        kept = post.profile_id if post else None
+        profile_id = self.profiles.get(row.profile) if row.profile else kept
         wanted = (row.post_title or row.post, profile_id)
         if post is None:
             plan.new_posts.setdefault((employer_id, row.post), wanted)

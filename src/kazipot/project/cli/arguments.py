@@ -57,6 +57,12 @@ def _add_verification(
     calibrate.add_argument("file", type=Path)
     calibrate.add_argument("--model", choices=["rasch", "2pl", "3pl", "grm", "gpcm"], required=True)
     calibrate.add_argument("--out", type=Path, required=True, help="where the bank is written (JSON)")
+    answers = actions.add_parser(
+        "answers", parents=[common], help="answers of finished tests as the table that calibrate reads; without people"
+    )
+    answers.add_argument("--stories", action="store_true", help="with stories, to be calibrated by gpcm")
+    answers.add_argument("--out", type=Path, required=True)
+    answers.set_defaults(needs_records=True)
     simulate = actions.add_parser(
         "simulate", parents=[common], help="how long an adaptive test gets, and how often it errs"
     )
@@ -203,11 +209,15 @@ def parser() -> argparse.ArgumentParser:
 
     _add_training(commands, common)
     _add_verification(commands, common)
-    credentials = commands.add_parser("credentials", help="keys that sign certificates")
+    credentials = commands.add_parser("credentials", help="keys that sign certificates, and the check of a badge")
     keys = credentials.add_subparsers(dest="action", required=True)
     keys.add_parser(
         "rotate-key", parents=[common], help="sign with a new key; the old ones still prove what they signed"
     )
+    verify = keys.add_parser(
+        "verify", parents=[common], help="is a badge (JSON) genuine, issued here, and valid today? exit status 1 if not"
+    )
+    verify.add_argument("file", type=Path)
 
     indicators = commands.add_parser("indicators", parents=[common], help="the indicators as of a day")
     indicators.add_argument("action", nargs="?", choices=["show", "verify"], default="show")

@@ -24,7 +24,6 @@ from kazipot.core.allocation.checker import check
 from kazipot.core.allocation.highs import Infeasible
 from kazipot.core.allocation.solver import solve
 from kazipot.foundation import clock, outbox
-from kazipot.foundation.credentials.operations import rotate_key
 from kazipot.foundation.errors import DomainError, InputRefused
 from kazipot.foundation.guessing import forget_wrong_codes
 from kazipot.framework.imports import import_framework_file
@@ -36,6 +35,7 @@ from kazipot.organisation.imports import import_people
 from kazipot.organisation.operations import forget_uploads
 from kazipot.project import catalogue
 from kazipot.project.cli import demo, mail, serving
+from kazipot.project.cli.credentials import run_credentials
 from kazipot.project.cli.items import run_items
 from kazipot.strategy import exports
 from kazipot.strategy import queries as strategy
@@ -51,6 +51,7 @@ from kazipot.training.exports import (
 )
 from kazipot.training.imports import read_instance, read_plan
 from kazipot.training.operations import (
+    ask_for_evaluations,
     expire_offers,
     forget_people_of_plans,
     issue_attendance_certificates,
@@ -58,7 +59,7 @@ from kazipot.training.operations import (
     remind_of_seats,
     revoke_corrected_certificates,
 )
-from kazipot.training.tasks import work_out_plan
+from kazipot.training.tasks import work_out_outlook, work_out_plan
 from kazipot.verification import queries as verification
 from kazipot.verification.exports import (
     Wish,
@@ -70,8 +71,10 @@ from kazipot.verification.exports import (
 )
 from kazipot.verification.imports import read_bounces
 from kazipot.verification.operations import (
+    ask_for_knowledge,
     close_forgotten,
     count_exposure,
+    forget_candidate_tests,
     look_over,
     mark_refused,
     note_bounces,
@@ -157,6 +160,7 @@ def _worker(options: argparse.Namespace) -> int:
         at = clock.now()
         forget_uploads(at=at)
         forget_candidates(at=at)
+        forget_candidate_tests()
         forget_answer_files(at=at)
         forget_people_of_plans(at=at)
         forget_wrong_codes(at=clock.monotonic_now())
@@ -174,6 +178,10 @@ def _worker(options: argparse.Namespace) -> int:
         look_over(at=at)
         revoke_corrected_certificates(at=at)
         issue_attendance_certificates(at=at)
+        ask_for_evaluations(at=at)
+        ask_for_knowledge(at=at)
+        if rule := strategy.training_rule():
+            work_out_outlook(at=at, notice_days=rule.notice_days, target=rule.target)
         if work_out_plan(at=at, moment=clock.monotonic_now()):
             continue  # others may wait, and so may mail
         if options.once:
@@ -252,7 +260,7 @@ def _verification(options: argparse.Namespace) -> int:
             return _refused([text])
         print(json.dumps(asdict(again), ensure_ascii=False))
         return 1 if again.differences else 0
-    if options.action == "items":
+    if options.action in ("items", "answers"):
         return run_items(options)
     if options.action == "calibrate":
         found = calibrate_file(options.file, options.model, options.out)
@@ -285,12 +293,6 @@ def _bounces(options: argparse.Namespace) -> int:
     bounced = [(row.email, row.reason) for file in options.files for row in read_bounces(file.read_bytes())]
     new = note_bounces(bounced=bounced, at=clock.now(), actor=None)
     print(f"{len(bounced)} failed addresses, {new} of them new")
-    return 0
-
-
-def _credentials(_options: argparse.Namespace) -> int:
-    key = rotate_key(at=clock.now(), actor=None)
-    print(key.public)
     return 0
 
 
@@ -387,7 +389,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "needs": _needs,
     "training": _training,
     "verification": _verification,
-    "credentials": _credentials,
+    "credentials": run_credentials,
     "indicators": _indicators,
     "doctor": _doctor,
 }

@@ -4,19 +4,22 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
+from random import SystemRandom
 
 from kazipot.foundation import clock
 from kazipot.foundation.errors import InputRefused
 from kazipot.verification import queries
-from kazipot.verification.exports import Checked, check_items, export_items
+from kazipot.verification.exports import Checked, answers_csv, check_items, export_items
 from kazipot.verification.imports import read_exchange
-from kazipot.verification.operations import load_builtin_items, write_items
+from kazipot.verification.operations import load_builtin_items, note_answers_taken, write_items
 
 PARTLY = 1
 
 
 def run_items(options: argparse.Namespace) -> int:
     """Load or check. A check fails (1) on findings; faults are refused as everywhere (2)."""
+    if options.action == "answers":
+        return _answers(options)
     if options.step == "load":
         print(json.dumps(asdict(load_builtin_items(at=clock.now(), actor=None))))
         return 0
@@ -30,6 +33,14 @@ def run_items(options: argparse.Namespace) -> int:
     else:
         _tell(checked)
     return 1 if checked.findings else 0
+
+
+def _answers(options: argparse.Namespace) -> int:
+    items, rows = queries.answers_to_calibrate(stories=options.stories, rng=SystemRandom())
+    options.out.write_bytes(b"".join(answers_csv(items, rows)))
+    note_answers_taken(tests=len(rows), stories=options.stories, at=clock.now(), actor=None)
+    print(json.dumps({"items": len(items), "tests": len(rows)}))
+    return 0
 
 
 def _tell(checked: Checked) -> None:

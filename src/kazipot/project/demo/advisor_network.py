@@ -14,6 +14,7 @@ from kazipot.project.demo.population import ADMINISTRATION
 RULES_FROM = date(2023, 5, 10)
 KINDS = ("department", "service", "secretariat", "cabinet", "body")
 QUARTERS = tuple(queries.Quarter(year, number) for year in (2025, 2026) for number in (1, 2, 3, 4))
+DEPUTIES_FROM = date(2025, 9, 1)
 LEAVES = date(2026, 11, 12)
 """On this day one advisor's appointment ends, and nobody has been found yet."""
 OPENINGS = {
@@ -27,6 +28,7 @@ def schedule(city: City) -> None:
     chance = random.Random(f"{city.seed} advisors")
     told = read("advisor-network")
     city.schedule(RULES_FROM, "rules for advisors", _rules)
+    city.schedule(DEPUTIES_FROM, "deputies", _deputies)
     for quarter in QUARTERS:
         on = min(quarter.first + timedelta(days=46), LAST_DAY - timedelta(days=3))
         city.schedule(on, "notes of the quarter", _notes(told["notes"], chance))
@@ -54,6 +56,22 @@ def _rules(city: City, at: datetime) -> None:
         steps=[("sekretarka", "sekretariat@mesto.example", 14), ("direktor uprave", "direktor@mesto.example", 30)],
         at=at, actor=city.service,
     )  # fmt: skip
+
+
+def _deputies(city: City, at: datetime) -> None:
+    """The largest departments have somebody who stands in for the advisor."""
+    heads = units.headcount_by_unit(at.date())
+    rows = sorted(queries.directory(at.date()), key=lambda row: -heads.get(row.unit.id, 0))
+    for number, row in enumerate(rows[:4], start=1):
+        people = queries.candidates(row.unit.employer_id, on=at.date(), prefer_unit_id=row.unit.id)
+        held = {advisor.person_id for each in rows for advisor in (*each.advisors, *each.deputies)}
+        deputy = next((person for person in people if person.id not in held), None)
+        if deputy is None:
+            return
+        operations.appoint(
+            unit_id=row.unit.id, person_id=deputy.id, valid_from=at.date(), role="deputy",
+            decision_reference=f"020-{200 + number}/2025-1", at=at, actor=city.service,
+        )  # fmt: skip
 
 
 def _notes(written: list[dict[str, Any]], chance: random.Random) -> Act:

@@ -15,8 +15,10 @@ from kazipot.project.demo import (
     hiring,
     interviews,
     needs,
+    recruiting,
     scene,
     snapshots,
+    supply,
     training,
     verification,
 )
@@ -50,9 +52,11 @@ def build_city(*, people: int, seed: int, report: Callable[[str], None]) -> date
         needs,
         interviews,
         training,
+        supply,
         verification,
         hiring,
         advisor_network,
+        recruiting,
         snapshots,
     ):
         room.schedule(city)

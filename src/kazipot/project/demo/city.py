@@ -37,6 +37,8 @@ class City:
     users: dict[str, User] = field(default_factory=dict)
     account_of: dict[str, str] = field(default_factory=dict)
     """Key of a worker → the name of their account."""
+    answered: dict[int, set[int]] = field(default_factory=dict)
+    """Year → people who answer its questionnaires."""
     links: dict[str, str] = field(default_factory=dict)
     """Examples of personal links that still work on the last day: what it is → address."""
     _waiting: list[tuple[date, int, str, Act]] = field(default_factory=list)

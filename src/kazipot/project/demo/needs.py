@@ -1,4 +1,7 @@
-"""M2 in the demo city: asked every year; in 2025 the analysis is published too late."""
+"""M2 in the demo city: asked every year; in 2025 the analysis is published too late.
+
+In 2026 the mayor's office is left out in February; it is asked in November, when answering is open on the last day.
+"""
 
 import random
 from dataclasses import dataclass
@@ -9,10 +12,12 @@ from kazipot.core.survey.questionnaire import Value
 from kazipot.framework import queries as frameworks
 from kazipot.needs import operations
 from kazipot.needs import queries as needs
-from kazipot.needs.operations import Answered, Submission
+from kazipot.needs.operations import Answered, Scope, Submission
+from kazipot.organisation.choices import UnitKind
 from kazipot.project.demo.city import Act, City
 from kazipot.project.demo.data_files import read
 from kazipot.project.demo.population import ADMINISTRATION, Worker
+from kazipot.project.demo.scene import give_account
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +32,15 @@ class Wave:
     """The share of people who will have answered when it closes."""
     published_on: date | None
     administration_only: bool = False
+    without: UnitKind | None = None
+    """Units of this kind aren't asked."""
 
 
 WAVES = (
     Wave(2023, date(2023, 5, 8), date(2023, 6, 16), "2.2", 0.44, date(2023, 11, 20)),
     Wave(2024, date(2024, 2, 5), date(2024, 3, 8), "2.2", 0.57, date(2024, 4, 8)),
     Wave(2025, date(2025, 10, 6), date(2025, 11, 28), "2.2", 0.52, date(2026, 1, 19)),
-    Wave(2026, date(2026, 2, 9), date(2026, 3, 13), "3.0", 0.63, date(2026, 4, 7)),
+    Wave(2026, date(2026, 2, 9), date(2026, 3, 13), "3.0", 0.63, date(2026, 4, 7), without=UnitKind.CABINET),
     Wave(2026, date(2026, 11, 9), date(2026, 12, 4), "3.0", 0.25, None, administration_only=True),
 )
 WISHES = (
@@ -63,17 +70,18 @@ def _open(wave: Wave) -> Act:
             framework_id=city.framework_ids[wave.framework],
             opens_on=wave.opens_on,
             closes_on=wave.closes_on,
-            employer_ids=[city.employer_ids[ADMINISTRATION]] if wave.administration_only else [],
+            scope=Scope(
+                employer_ids=[city.employer_ids[ADMINISTRATION]] if wave.administration_only else [],
+                kinds=[kind for kind in UnitKind if kind != wave.without] if wave.without else [],
+            ),
             at=at,
             actor=city.service,
         )
         links = operations.open_campaign(campaign_id=campaign.pk, at=at, actor=city.service)
         answering = [link for link in links if city.rng.random() < wave.response]
         if wave.published_on is None:
-            waiting = sorted({link.invitation_id for link in links} - {link.invitation_id for link in answering})
-            tokens = {link.invitation_id: link.token for link in links}
-            if waiting:
-                city.links["questionnaire"] = f"/needs/answer/{tokens[waiting[0]]}/"
+            answering = _without_the_employee(city, links, answering, at)
+        city.answered.setdefault(wave.year, set()).update(link.person_id for link in answering)
         per_round = -(-len(answering) // ROUNDS)
         days = (wave.closes_on - wave.opens_on).days
         for index in range(ROUNDS):
@@ -87,6 +95,38 @@ def _open(wave: Wave) -> Act:
             city.schedule(wave.published_on, f"analysis {wave.year}", _publish(wave.year))
 
     return act
+
+
+def _without_the_employee(
+    city: City, links: list[operations.Link], answering: list[operations.Link], at: datetime
+) -> list[operations.Link]:
+    """Who answers, without two who still may on the last day: one by her account, another by a link.
+
+    The account goes to somebody who has answered the year before, so that her answers are offered again; in a small
+    city to whoever suits best.
+    """
+    before = city.answered.get(at.year - 1, set())
+    free = [link for link in links if _has_no_account(city, link.person_id)]
+    free.sort(key=lambda link: (not _is_woman(city, link.person_id), link.person_id not in before))
+    mine = free[0] if free else None
+    if mine is not None:
+        give_account(city, "zaposlena", city.worker_of[mine.person_id], at)
+    left = [link for link in answering if link != mine]
+    waiting = [link for link in links if link not in left and link != mine]
+    if waiting:
+        city.links["questionnaire"] = f"/needs/answer/{min(waiting, key=lambda link: link.invitation_id).token}/"
+    return left
+
+
+def _has_no_account(city: City, person_id: int) -> bool:
+    """Whether the employee's account may be this person's: nobody who has one, or who leaves."""
+    worker = city.worker_of[person_id]
+    return worker.key not in city.account_of and worker.left_on is None
+
+
+def _is_woman(city: City, person_id: int) -> bool:
+    """By the first name, for the account's name is a woman's."""
+    return city.worker_of[person_id].first_name.endswith("a")
 
 
 def _answer(wave: Wave, campaign_id: int, part: list[tuple[int, int]]) -> Act:

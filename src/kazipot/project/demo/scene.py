@@ -15,6 +15,16 @@ from kazipot.project.demo.population import ADMINISTRATION, HALF_YEARS, Place, W
 
 BEGINNING = date(2022, 1, 1)
 FIRST_ROSTER = date(2023, 1, 1)
+FAMILIES = {
+    "administration": "uprava",
+    "culture": "kultura",
+    "digital": "informatika",
+    "education": "vzgoja in izobraževanje",
+    "field": "delo na terenu",
+    "health": "zdravstvo",
+    "management": "vodenje",
+}
+"""Job families as the city's personnel records call them."""
 FORMER_UNIT = "SEN"
 """An invented former unit, merged into the Digitalisation Service at the beginning of 2024."""
 MERGED_ON = date(2024, 1, 1)
@@ -37,7 +47,7 @@ def prepare(city: City, spread: list[Place]) -> None:
             code=profile["code"],
             name_sl=profile["sl"],
             name_en=profile["en"],
-            family=profile["family"],
+            family=FAMILIES[profile["family"]],
             at=at,
             actor=None,
         )

@@ -3,6 +3,7 @@
 import math
 import random
 from datetime import datetime, timedelta
+from typing import Any
 
 from kazipot.core.items.answering import Given, fields_for
 from kazipot.core.items.definition import Item, Kind
@@ -28,6 +29,12 @@ def sit(city: City, person_id: int, employer_id: int, *, at: datetime) -> bool:
         )  # fmt: skip
     except DomainError:
         return False
+    answer_all(sitting, ability, rng, at=at)
+    return True
+
+
+def answer_all(sitting: Any, ability: float, rng: random.Random, *, at: datetime) -> None:
+    """Answer until the end, as well as somebody of this ability would."""
     moment = at
     while sitting.ended_at is None:
         step = queries.steps_of(sitting)[-1]
@@ -38,7 +45,6 @@ def sit(city: City, person_id: int, employer_id: int, *, at: datetime) -> bool:
         sitting = operations.answer(
             sitting_id=sitting.pk, number=step.number, token=step.token, given=given, at=moment
         ).sitting  # fmt: skip
-    return True
 
 
 def _mistaken(item: Item, seed: int, rng: random.Random) -> Given | None:

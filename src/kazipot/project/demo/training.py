@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from kazipot.core.indicators.verification import add_months
 from kazipot.needs import queries as needs
 from kazipot.project.demo.city import LAST_DAY, ZONE, Act, City
 from kazipot.project.demo.data_files import read
 from kazipot.project.demo.population import ADMINISTRATION
 from kazipot.project.demo.scene import give_account
-from kazipot.training import operations
+from kazipot.strategy import queries as strategy
+from kazipot.training import operations, tasks
 from kazipot.training import queries as sessions
+from kazipot.training.choices import STATEMENTS, EvaluationKind
 from kazipot.training.operations import CourseSpan
 
 COURSES_KNOWN = date(2023, 8, 21)
@@ -23,6 +26,12 @@ HURRIED = timedelta(days=4)
 """One session of 2024 is offered so late that its offers are no opportunity."""
 
 FIRST_OF_2027 = date(2027, 1, 12)
+FORECASTS = (date(2026, 6, 1), date(2026, 8, 3), date(2026, 9, 14), date(2026, 10, 26), LAST_DAY)
+"""Days of which a forecast is kept; workers would make one every day."""
+ANSWERS = 0.6
+"""So large a share of those who are asked how it was say so."""
+LIKED = {"NAPREDNO": 0.85, "OSNOVE": 0.75}
+"""How much people like a course, from 0 to 1; others 0.65."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +59,10 @@ def schedule(city: City) -> None:
     city.schedule(COURSES_KNOWN, "catalogue of courses", _catalogue)
     for year, plan in YEARS.items():
         city.schedule(plan.planned_on, f"sessions of {year} are planned", _plan(year, plan))
+    for on in FORECASTS:
+        city.schedule(on, f"forecast of {on.year}", _forecast)
     city.schedule(date(2026, 11, 16), "an offer that waits for an answer", _pending)
+    city.schedule(LAST_DAY, "certificates of attendance", certify)
     city.schedule(date(2026, 11, 17), "sessions of 2027 to choose from", _next_year)
 
 
@@ -71,6 +83,10 @@ def _catalogue(city: City, at: datetime) -> None:
             title_en=row["en"],
             is_digital_security=row.get("security", False),
             competences=[CourseSpan(codes[code], low, high) for code, (low, high) in row["competences"].items()],
+            mode=row.get("mode", "room"),
+            hours=Decimal(row.get("hours", 5)),
+            prerequisites=row.get("prerequisites", ""),
+            accessibility=row.get("accessibility", "prostor brez stopnic"),
             at=at,
             actor=city.service,
         )
@@ -115,6 +131,22 @@ def demand_by_course(city: City, year: int, on: date) -> Counter[str]:
     return found
 
 
+def _longest_wait(city: City, on: date) -> str:
+    """The course that would help most people who have had no seat in it this year."""
+    facts = needs.need_facts(on.year, on, expressed_in=city.framework_ids["2.2"])
+    spans = sessions.course_spans()
+    waiting = {
+        code: sum(
+            fact.person_id not in served and any(span.fits(need) for need in fact.needs for span in spans[course_id])
+            for fact in facts
+        )
+        for code, course_id in city.course_ids.items()
+        if course_id in spans
+        for served in (sessions.served_by_course(course_id, on.year),)
+    }
+    return max(sorted(waiting), key=lambda code: waiting[code])
+
+
 def _turns(demand: Counter[str], number: int) -> list[tuple[str, float]]:
     """`number` sessions shared among courses by demand (largest remainders), at least one each, spread out in time."""
     total = sum(demand.values()) or 1
@@ -145,6 +177,9 @@ def _one_session(city: City, code: str, on: date, seats: int, plan: Year, *, hur
     if not hurried:
         city.schedule(on - SECOND_ROUND, f"offers {code} again", offer(session.pk, "need"))
     city.schedule(on, f"session {code}", attend(session.pk))
+    if on.year == LAST_DAY.year:
+        city.schedule(on + timedelta(days=1), f"how was {code}?", evaluate(code, session.pk, "reaction"))
+        city.schedule(add_months(on, 3), f"is {code} used?", evaluate(code, session.pk, "behaviour"))
 
 
 def _cancel(session_id: int) -> Act:
@@ -197,6 +232,40 @@ def attend(session_id: int) -> Act:
     return act
 
 
+def _forecast(city: City, at: datetime) -> None:
+    rule = strategy.training_rule()
+    if rule is not None:
+        tasks.work_out_outlook(at=at, notice_days=rule.notice_days, target=rule.target)
+
+
+def evaluate(code: str, session_id: int, kind: str) -> Act:
+    """Those who were there are asked, and some answer."""
+
+    def act(city: City, at: datetime) -> None:
+        for link in operations.ask_about(session_id=session_id, kind=kind, at=at):
+            if city.rng.random() < ANSWERS:
+                answers = {str(each): _liking(city, code) for each in STATEMENTS[EvaluationKind(kind)]}
+                operations.answer_evaluation(ask_id=link.ask_id, answers=answers, comment="", at=at)
+        if kind == EvaluationKind.BEHAVIOUR:
+            operations.ask_heads_about(session_id=session_id, at=at)
+            for ask in sessions.unit_asks_about(session_id):
+                operations.answer_for_unit(ask_id=ask, answer=_liking(city, code) - 1, at=at, actor=None)
+
+    return act
+
+
+def certify(city: City, at: datetime) -> None:
+    """What workers would have made meanwhile: certificates of the people who can sign in, and of some others."""
+    ids = {pk for pk, worker in city.worker_of.items() if worker.key in city.account_of}
+    for row in sessions.attendances_to_certify().filter(person__in=ids):
+        operations.issue_attendance_certificate(session_id=row.session_id, person_id=row.person_id, at=at)
+    operations.issue_attendance_certificates(at=at, limit=20)
+
+
+def _liking(city: City, code: str) -> int:
+    return 1 + sum(city.rng.random() < LIKED.get(code, 0.65) for _ in range(4))
+
+
 def _next_year(city: City, at: datetime) -> None:
     """Sessions of the next year with their prices, from which the Service may choose: none is offered yet."""
     codes = [row["code"] for row in read("courses")["courses"] if not row.get("security", False)]
@@ -218,9 +287,10 @@ def _next_year(city: City, at: datetime) -> None:
 
 
 def _pending(city: City, at: datetime) -> None:
-    """In the story's last week a session is offered whose offers still wait on the last day."""
+    """In the story's last week a session is offered whose offers still wait on the last day: of the course for which
+    most people wait."""
     session = operations.plan_session(
-        course_id=city.course_ids["NAPREDNO"],
+        course_id=city.course_ids[_longest_wait(city, at.date())],
         starts_on=date(2026, 12, 8),
         ends_on=date(2026, 12, 8),
         place="Mestna hiša, učilnica 2",
@@ -235,5 +305,6 @@ def _pending(city: City, at: datetime) -> None:
     for link, worker in offered:
         if worker.key not in city.account_of:
             city.links["seat"] = f"/training/offer/{link.token}/"
-            give_account(city, "zaposlena", worker, at)
+            if "zaposlena" not in city.users:
+                give_account(city, "zaposlena", worker, at)
             break

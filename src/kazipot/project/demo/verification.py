@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from kazipot.organisation import queries as organisation
 from kazipot.project.demo.city import ZONE, Act, City
+from kazipot.project.demo.population import ADMINISTRATION
 from kazipot.project.demo.sittings import sit
 from kazipot.project.demo.training import attend, offer
 from kazipot.training import operations as training
@@ -33,10 +34,36 @@ def schedule(city: City) -> None:
     city.schedule(BANK_SINCE, "test items come in", _load_items)
     for on in WAVES:
         city.schedule(on - timedelta(days=35), "security training is planned", _plan(on))
+    city.schedule(date(2026, 11, 16), "offers of security training that wait for an answer", _pending)
 
 
 def _load_items(city: City, at: datetime) -> None:
     operations.load_builtin_items(at=at, actor=city.service)
+
+
+def _pending(city: City, at: datetime) -> None:
+    """In the story's last week the mayor's office is offered a session; nobody has answered on the last day.
+
+    The employee's account is among them, due or not (who likes may renew early).
+    """
+    on = date(2026, 12, 10)
+    session = training.plan_session(
+        course_id=city.course_ids["VARNOST"],
+        starts_on=on,
+        ends_on=on,
+        place="Mestna hiša, učilnica 2",
+        capacity=20,
+        trainer_id=city.users["trenerka"].pk,
+        at=at,
+        actor=city.service,
+    )
+    unit = city.unit_ids.get((ADMINISTRATION, "KZ"))
+    due = queries.due_people(on, months=22, grace_months=0)
+    due |= {pk for pk, worker in city.worker_of.items() if city.account_of.get(worker.key) == "zaposlena"}
+    here = [pk for pk, job in organisation.main_employments(at.date()).items() if job.unit_id == unit and pk in due]
+    training.offer_seats(
+        session_id=session.pk, reason="duty", person_ids=sorted(here), seed=7, at=at, actor=city.service
+    )
 
 
 def _plan(on: date) -> Act:

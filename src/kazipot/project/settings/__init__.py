@@ -8,6 +8,7 @@ KAZIPOT_HTTPS     1 when people reach it by https: cookies become secure
 KAZIPOT_ADDRESS   address under which people reach it; stands in links, and in certificates for ever
 KAZIPOT_ISSUER    who issues certificates, as their name stands on them
 KAZIPOT_STRATEGY  path of another city's strategy file
+KAZIPOT_PROCUREMENT  path of another city's thresholds of public procurement
 KAZIPOT_TODAY     a day on which the calendar stands still (the demo city)
 KAZIPOT_DEMO      1 when the data is invented: every page says so
 KAZIPOT_MAIL_URL  smtp://user:password@host:port (smtp+tls:// for STARTTLS);
@@ -176,6 +177,7 @@ KAZIPOT_MAILDIR = os.environ.get("KAZIPOT_MAILDIR", "")
 KAZIPOT_CAPABILITIES = CAPABILITIES
 KAZIPOT_TODAY = os.environ.get("KAZIPOT_TODAY", "")
 KAZIPOT_STRATEGY = Path(os.environ.get("KAZIPOT_STRATEGY") or PACKAGE / "strategy" / "data" / "mol-2023-2027.yaml")
+KAZIPOT_PROCUREMENT = os.environ.get("KAZIPOT_PROCUREMENT", "")
 KAZIPOT_ADDRESS = os.environ.get("KAZIPOT_ADDRESS", "http://127.0.0.1:8000")
 KAZIPOT_ISSUER = os.environ.get("KAZIPOT_ISSUER", "Kažipot")
 KAZIPOT_DUTY_RULE = "kazipot.strategy.queries.duty_rule"

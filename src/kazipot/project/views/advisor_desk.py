@@ -72,7 +72,7 @@ def desk(request: Request) -> HttpResponse:
         "meetings": advisors.next_meetings(person.pk, on=request.today)[:5],
         "handovers": advisors.handovers_to(person.pk, since=request.now - HANDED_OVER_LATELY)[:5],
         "announcements": advisors.announcements()[:3],
-        "steps_left": sum(step.done_at is None for step in steps),
+        "steps_left": advisors.steps_left(steps, on=request.today),
         "steps": len(steps),
         "today": request.today,
         "quarter": advisors.quarter_of(request.today),

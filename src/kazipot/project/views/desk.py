@@ -37,9 +37,22 @@ def desk(request: HttpRequest) -> HttpResponse:
     asked: Request = request  # type: ignore[assignment]
     tasks = [
         task
-        for find in (_for_me, _advising, _vacancies, _nominations, _campaigns, _slips, _sessions, _postings, _duties)
+        for find in (
+            _for_me,
+            _evaluations,
+            _advising,
+            _vacancies,
+            _nominations,
+            _campaigns,
+            _slips,
+        _seats,
+            _outlook,
+            _sessions,
+            _postings,
+            _duties,
+        )
         for task in find(asked)
-    ]
+    ]  # fmt: skip
     tasks.sort(key=lambda task: not task.urgent)
     person = asked.actor.person
     contacts = advisors.contacts_of(person, on=asked.today) if person and asked.actor.may("advisors.find_own") else []
@@ -75,6 +88,25 @@ def _for_me(request: Request) -> list[Task]:
         found.append(Task(text, reverse("advisors:own"), urgent=True))
     if needs.campaigns_to_answer(person.pk, on=request.today):
         found.append(Task(_("Tell us what you need to learn."), reverse("needs:own"), urgent=True))
+    return found
+
+
+def _evaluations(request: Request) -> list[Task]:
+    """Trainings of mine, or of my units' people, about which I am asked."""
+    found = []
+    person = request.actor.person
+    number = training.asks_of(person.pk, request.today).count() if person else 0
+    if number:
+        text = ngettext(
+            "Tell us how it was: %(number)s training waits for your opinion.",
+            "Tell us how it was: %(number)s trainings wait for your opinion.",
+            number,
+        )
+        found.append(Task(text % {"number": number}, reverse("training:own-evaluations"), urgent=False))
+    units = request.actor.reach("training.answer_for_unit").unit_ids
+    if units and training.unit_asks(units, request.today).filter(answer=None).exists():
+        text = _("Say how many of your people use what they learnt.")
+        found.append(Task(text, reverse("training:unit-asks"), urgent=False))
     return found
 
 
@@ -175,6 +207,39 @@ def _slips(request: Request) -> list[Task]:
                 people,
             ) % {"number": people, "title": campaign.title}
             found.append(Task(text, reverse("needs:campaign", args=[campaign.pk]), urgent=False))
+    return found
+
+
+def _outlook(request: Request) -> list[Task]:
+    """The year's target of training, when it is in danger."""
+    found = training.latest_outlook(request.today) if request.actor.may("training.plan") else None
+    if found is None or not found.is_alert:
+        return []
+    text = _("The year's target of training is in danger. See what helps, and until when.")
+    return [Task(text, reverse("training:outlook"), urgent=True)]
+
+
+def _seats(request: Request) -> list[Task]:
+    """Slips for offered seats to print; answers of people with neither e-mail nor phone to note."""
+    found = []
+    if reach := request.actor.reach("training.print_slips"):
+        waiting = training.slips_by_employer(None if reach.everywhere else reach.employer_ids, on=request.today)
+        if slips := sum(waiting.values()):
+            text = ngettext(
+                "%(number)s offered seat waits for a slip on paper.",
+                "%(number)s offered seats wait for a slip on paper.",
+                slips,
+            )
+            found.append(Task(text % {"number": slips}, reverse("training:slips"), urgent=True))
+    if reach := request.actor.reach("training.head_desk"):
+        people = training.answers_to_note(reach.unit_ids, on=request.today)
+        if people:
+            text = ngettext(
+                "%(number)s person tells you whether they take a seat. Note the answer.",
+                "%(number)s people tell you whether they take a seat. Note the answers.",
+                people,
+            )
+            found.append(Task(text % {"number": people}, reverse("training:head-desk"), urgent=True))
     return found
 
 

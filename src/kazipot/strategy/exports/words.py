@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, npgettext
+from django.utils.translation import gettext_lazy, ngettext, npgettext
 
 from kazipot.foundation.ui.templatetags.ui import number
 from kazipot.strategy.queries import Indicator, Second, Spec
@@ -83,11 +83,21 @@ SENTENCES: Mapping[str, Callable[[Indicator], str]] = {
 
 def second_name(second: Second) -> str:
     """What a figure beside an indicator is called."""
-    return _("Response rate") if second.name == "response" else _("Units that took part")
+    names = {"response": _("Response rate"), "exceptions": _("Exceptions at the gate")}
+    return names.get(second.name, _("Units that took part"))
 
 
 def second_sentence(second: Second) -> str:
     """What a figure beside an indicator says."""
+    if second.name == "exceptions":
+        every = npgettext("out of", "%(count)s posting", "%(count)s postings", second.denominator) % {
+            "count": number(second.denominator)
+        }
+        return ngettext(
+            "%(met)s of %(all)s was published by an exception.",
+            "%(met)s of %(all)s were published by an exception.",
+            second.numerator,
+        ) % {"met": number(second.numerator), "all": every}
     if second.name == "response":
         every = npgettext("out of", "%(count)s person asked", "%(count)s people asked", second.denominator) % {
             "count": number(second.denominator)
@@ -105,6 +115,22 @@ def second_sentence(second: Second) -> str:
     }
 
 
+CONDITIONS = {
+    "fits": gettext_lazy("it fits a stated need (competence and level)"),
+    "working_time": gettext_lazy("the session is in working time"),
+    "reachable": gettext_lazy("the person can get to the place"),
+    "accessible": gettext_lazy("the place is accessible without barriers"),
+    "notice": gettext_lazy("it came early enough"),
+    "held": gettext_lazy("the session took place"),
+}
+"""What an opportunity must be, in words."""
+
+
+def condition_name(name: str) -> str:
+    """A condition of an opportunity, in words."""
+    return str(CONDITIONS[name])
+
+
 def parameters(spec: Spec) -> list[str]:
     """The parameters of an indicator, in sentences."""
     found = []
@@ -118,6 +144,10 @@ def parameters(spec: Spec) -> list[str]:
                     days,
                 )
                 % {"days": days}
+            )
+            names = ", ".join(str(condition_name(name)) for name in spec.parameters.conditions)
+            found.append(
+                _("An opportunity is an offer of which all of this is true: %(conditions)s.") % {"conditions": names}
             )
         case "verification":
             rule = spec.parameters

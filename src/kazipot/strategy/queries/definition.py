@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from kazipot.core.indicators import due as due_dates
 from kazipot.core.indicators.due import Due
 from kazipot.core.indicators.status import Status
+from kazipot.core.indicators.training import CONDITIONS, SAID
 
 Text = Annotated[str, Field(min_length=1)]
 Identifier = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9.-]{0,15}$")]
@@ -134,9 +135,15 @@ class NeedsIndicator(IndicatorPart):
 
 
 class TrainingParameters(Written):
-    """What makes an offer timely."""
+    """What makes an offer timely, and what an opportunity must be besides what the strategy's own words say."""
 
     notice_days: int = Field(ge=0, le=90)
+    also: tuple[Literal["working_time", "reachable", "accessible"], ...] = ("working_time", "reachable", "accessible")
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """Every condition of an opportunity, in the order in which they are told."""
+        return tuple(name for name in CONDITIONS if name in {*SAID, *self.also})
 
 
 class TrainingIndicator(IndicatorPart):

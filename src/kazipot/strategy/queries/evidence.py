@@ -11,6 +11,7 @@ from datetime import date
 from django.utils.crypto import salted_hmac
 
 from kazipot.advisors import queries as advisors
+from kazipot.hiring import queries as hiring
 from kazipot.hiring.models import Posting
 from kazipot.needs.models import Analysis
 from kazipot.organisation.models import Person
@@ -59,6 +60,8 @@ class Record:
     """A person's name, for those who may see it."""
     posting_id: int = 0
     on: date | None = None
+    exception: str | None = None
+    """Why a posting was let pass the gate, if it was."""
     shown: tuple[Shown, ...] = ()
     trained: bool = False
     verified: bool = False
@@ -137,7 +140,8 @@ def _opportunities(reading: Reading, things: list[Thing]) -> list[Record]:
 
 
 def _postings(reading: Reading, things: list[Thing]) -> list[Record]:  # noqa: ARG001
-    postings = Posting.objects.in_bulk([thing.id for thing in things])
+    ids = [thing.id for thing in things]
+    postings, reasons = Posting.objects.in_bulk(ids), hiring.reasons_of_overrides(ids)
     return [
         Record(
             thing,
@@ -145,6 +149,7 @@ def _postings(reading: Reading, things: list[Thing]) -> list[Record]:  # noqa: A
             name=postings[thing.id].reference,
             posting_id=thing.id,
             on=postings[thing.id].published_on,
+            exception=reasons.get(thing.id),
         )
         for thing in things
     ]

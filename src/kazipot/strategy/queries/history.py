@@ -22,6 +22,8 @@ class Point:
     denominator: int
     from_snapshot: bool
     small: bool
+    kept: tuple[int, int] | None = None
+    """What a snapshot of the day says (met, counted), if the figure was computed now and comes out otherwise."""
 
     @property
     def value(self) -> Fraction | None:
@@ -68,11 +70,12 @@ def history(
     strategy = strategy_file.active()
     spec = spec_of(strategy, indicator_id)
     days = quarter_ends(strategy.adopted_on, as_of)
-    kept = _snapshots(indicator_id, scope, days if only_kept else days[:-1])
+    kept = _snapshots(indicator_id, scope, days) if only_kept or len(days) > 1 else {}
     smallest = strategy.publication.smallest_group if scope != WHOLE and spec.kind in PEOPLE else 0
     points = []
     for day in days:
-        if day in kept:
+        is_kept = day in kept and (only_kept or day != as_of)
+        if is_kept:
             numerator, denominator = kept[day]
         elif day == as_of and today is not None:
             numerator, denominator = today.numerator, today.denominator
@@ -83,7 +86,8 @@ def history(
             figure = of_units(strategy, reading, scope, scope.units_if_there(reading.tree))
             numerator, denominator = figure.numerator, figure.denominator
         small = 0 < denominator < smallest
-        points.append(Point(day, numerator, denominator, day in kept, small))
+        changed = None if is_kept or kept.get(day) == (numerator, denominator) else kept.get(day)
+        points.append(Point(day, numerator, denominator, is_kept, small, changed))
     return points
 
 

@@ -18,7 +18,7 @@ from kazipot.strategy.queries.scopes import Scope
 
 @dataclass(frozen=True, slots=True)
 class Second:
-    """A figure beside an indicator: `name` is "response" or "units"."""
+    """A figure beside an indicator: `name` is "response", "units" or "exceptions"."""
 
     name: str
     numerator: int

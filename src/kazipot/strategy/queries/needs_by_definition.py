@@ -54,7 +54,7 @@ class ByDefinition:
 def needs_by_definition(reader: Reader, spec: TrainingIndicator) -> list[ByDefinition]:
     """The three definitions as of the day that M3 looks at, for the whole."""
     start, day = period(spec, reader.as_of)
-    year, notice = start.year, spec.parameters.notice_days
+    year, rule = start.year, spec.parameters
     expressed_in = reader.on(day).framework_id
     offers = training.offer_facts(year, day, expressed_in=expressed_in)
     found = []
@@ -62,13 +62,17 @@ def needs_by_definition(reader: Reader, spec: TrainingIndicator) -> list[ByDefin
         ("stated", needs.need_facts(year, day, expressed_in=expressed_in)),
         ("required", needs.required_facts(year, day, expressed_in=expressed_in)),
     ):
-        count = m3.reached(facts, offers, year=year, notice_days=notice, as_of=day)
+        count = m3.reached(
+            facts, offers, year=year, notice_days=rule.notice_days, as_of=day, conditions=rule.conditions
+        )
         found.append(_told(name, len(count.all_), len(count.met)))
     measured = _measured(day)
     offered = {
         offer.person_id
         for offer in offers
-        if m3.is_opportunity(offer, offer.spans, year=year, notice_days=notice, as_of=day)
+        if m3.is_opportunity(
+            offer, offer.spans, year=year, notice_days=rule.notice_days, as_of=day, conditions=rule.conditions
+        )
     }
     found.append(_told("measured", len(measured), len(measured & offered)))
     official = found[0].counted or 0

@@ -24,6 +24,7 @@ from kazipot.strategy.queries.definition import (
     IndicatorSpec,
     Strategy,
     TrainingIndicator,
+    TrainingParameters,
     VerificationIndicator,
 )
 from kazipot.strategy.queries.tree import Tree, tree
@@ -191,12 +192,18 @@ class Opportunities:
     """For a person with a stated need, the offers that were a real opportunity."""
 
     def __init__(
-        self, stated: Iterable[m3.NeedFact], offers: Iterable[m3.OfferFact], *, year: int, notice_days: int, as_of: date
+        self,
+        stated: Iterable[m3.NeedFact],
+        offers: Iterable[m3.OfferFact],
+        *,
+        year: int,
+        rule: TrainingParameters,
+        as_of: date,
     ) -> None:
         self._stated = stated
         self._offers = offers
         self._year = year
-        self._notice_days = notice_days
+        self._rule = rule
         self._as_of = as_of
 
     @cached_property
@@ -215,7 +222,14 @@ class Opportunities:
         return tuple(
             offer.offer_id
             for offer in self._offers_to.get(person_id, ())
-            if m3.is_opportunity(offer, wanted, year=self._year, notice_days=self._notice_days, as_of=self._as_of)
+            if m3.is_opportunity(
+                offer,
+                wanted,
+                year=self._year,
+                notice_days=self._rule.notice_days,
+                as_of=self._as_of,
+                conditions=self._rule.conditions,
+            )
         )
 
 
@@ -227,10 +241,11 @@ def _training(reader: Reader, spec: IndicatorSpec) -> Reading:
     expressed_in = reader.on(day).framework_id
     stated = needs.need_facts(year, day, expressed_in=expressed_in)
     offers = training.offer_facts(year, day, expressed_in=expressed_in)
-    count = m3.reached(stated, offers, year=year, notice_days=spec.parameters.notice_days, as_of=day)
+    rule = spec.parameters
+    count = m3.reached(stated, offers, year=year, notice_days=rule.notice_days, as_of=day, conditions=rule.conditions)
     unit_of = {fact.person_id: fact.unit_id for fact in stated}
     begun = frozenset(unit_of[offer.person_id] for offer in offers if offer.person_id in unit_of)
-    records = Opportunities(stated, offers, year=year, notice_days=spec.parameters.notice_days, as_of=day)
+    records = Opportunities(stated, offers, year=year, rule=rule, as_of=day)
     return reader.reading(
         spec,
         count,
@@ -241,11 +256,15 @@ def _training(reader: Reader, spec: IndicatorSpec) -> Reading:
 
 
 def _hiring(reader: Reader, spec: IndicatorSpec) -> Reading:
-    """M4: the city administration's postings since the beginning of the year."""
+    """M4: the city administration's postings since the beginning of the year; beside it those that an exception let
+    pass the gate without selected competences."""
     start = date(reader.as_of.year, 1, 1)
     postings = hiring.posting_facts(start, reader.as_of)
     count = m4.demanding(postings, start=start, as_of=reader.as_of)
-    return reader.reading(spec, count, {fact.posting_id: fact.unit_id for fact in postings})
+    unit_of = {fact.posting_id: fact.unit_id for fact in postings}
+    passed = frozenset(row.posting_id for row in hiring.overrides(start, reader.as_of)) & count.all_
+    beside = (Beside("exceptions", Count(met=passed, all_=count.all_), unit_of),)
+    return reader.reading(spec, count, unit_of, beside=beside)
 
 
 def _verification(reader: Reader, spec: IndicatorSpec) -> Reading:

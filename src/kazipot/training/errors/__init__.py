@@ -6,30 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from kazipot.foundation.errors import DomainError
 from kazipot.foundation.ui.templatetags.ui import day
-from kazipot.training.errors.running import (
-    AttendanceIsClosed as AttendanceIsClosed,
-)
-from kazipot.training.errors.running import (
-    CorrectionNeedsReason as CorrectionNeedsReason,
-)
-from kazipot.training.errors.running import (
-    NobodyWaitsForASlip as NobodyWaitsForASlip,
-)
-from kazipot.training.errors.running import (
-    NoSeatHere as NoSeatHere,
-)
-from kazipot.training.errors.running import (
-    NoSwap as NoSwap,
-)
-from kazipot.training.errors.running import (
-    NotItsDay as NotItsDay,
-)
-from kazipot.training.errors.running import (
-    NotToPublish as NotToPublish,
-)
-from kazipot.training.errors.running import (
-    ReachedOtherwise as ReachedOtherwise,
-)
 
 
 class CodeTaken(DomainError):
@@ -71,6 +47,15 @@ class NothingToPlan(DomainError):
             "sessions": _("No session of %(year)s can still be offered in time. Plan sessions first."),
         }
         super().__init__(words[field] % {"year": year}, field="year")
+
+
+class NothingToPublish(DomainError):
+    """There is no plan, its seats are offered already, or nothing of it stands any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("There is nothing to offer: the plan is not worked out, was published, or no longer holds. Plan anew.")
+        )
 
 
 class SessionIsOver(DomainError):
@@ -146,6 +131,13 @@ class NotAccepted(DomainError):
             _("%(people)s of those present have not accepted a seat. Choose from the list.") % {"people": people},
             field="present",
         )
+
+
+class EvaluationOver(DomainError):
+    """The form was sent already, or its last day has passed."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This form has been sent already, or its last day has passed. Thank you all the same."))
 
 
 class SeatElsewhere(DomainError):

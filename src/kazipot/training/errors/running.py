@@ -8,15 +8,6 @@ from kazipot.foundation.errors import DomainError
 from kazipot.foundation.ui.templatetags.ui import day
 
 
-class NotToPublish(DomainError):
-    """The plan isn't worked out, offers nothing, or is published already."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("Only a plan that is worked out and not yet published can be published. Plan the year anew.")
-        )
-
-
 class NobodyWaitsForASlip(DomainError):
     """Everybody has an address, or has answered."""
 

@@ -26,7 +26,10 @@ def change_in_words(preview: Preview) -> list[str]:
             preview.new_seats,
         )
         found.append(text % {"n": preview.new_seats})
-        found.append(_("Of these seats %(n)s find somebody in line now.") % {"n": preview.next_in_line})
+        if preview.next_in_line:
+            found.append(_("Of these seats %(n)s find somebody in line now.") % {"n": preview.next_in_line})
+        else:
+            found.append(_("Nobody is in line at present."))
     if not found:
         found.append(_("Nobody has to be told anything, and nothing is planned anew."))
     return found
@@ -49,13 +52,17 @@ def cancellation_in_words(preview: Preview) -> list[str]:
 
 
 def _told(preview: Preview) -> list[str]:
-    accepted = ngettext("%(n)s person with a seat is told.", "%(n)s people with a seat are told.", preview.accepted) % {
-        "n": preview.accepted
-    }
-    offered = ngettext(
-        "%(n)s person whose offer waits is told.", "%(n)s people whose offers wait are told.", preview.offered
-    ) % {"n": preview.offered}
-    found = [accepted, offered]
+    found = []
+    if preview.accepted:
+        text = ngettext("%(n)s person with a seat is told.", "%(n)s people with a seat are told.", preview.accepted)
+        found.append(text % {"n": preview.accepted})
+    if preview.offered:
+        text = ngettext(
+            "%(n)s person whose offer waits is told.", "%(n)s people whose offers wait are told.", preview.offered
+        )
+        found.append(text % {"n": preview.offered})
+    if not found:
+        return [_("Nobody has a seat or an offer yet, so nobody has to be told.")]
     if preview.without_mail:
         text = ngettext(
             "Mail does not reach %(n)s of them: the head must tell them in person.",

@@ -10,7 +10,9 @@ from kazipot.training.choices import DeclineReason
 
 
 class PublishForm(forms.Form):
-    """Nothing to fill in: a plan is published as it is."""
+    """Whoever publishes a plan has looked at it."""
+
+    looked = forms.BooleanField(label=_("I have looked at the plan and answer for it."))
 
 
 class GiveUpForm(forms.Form):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kazipot.foundation.errors import InputRefused, Problem
 from kazipot.foundation.tables import PAGE_BYTES, Cell, as_text, as_yes, read_table
@@ -11,9 +12,11 @@ from kazipot.training.models import SeatOffer
 HEADINGS = {
     "number": ("številka", "number"),
     "name": ("ime in priimek", "ime", "name"),
-    "present": ("navzočnost", "prisotnost", "navzoč", "prisoten", "present"),
+    "present": ("navzoči", "navzočnost", "prisotnost", "navzoč", "prisoten", "present"),
 }
 NEEDED = ("number", "present")
+COLUMNS = {"number": gettext_lazy("Number"), "name": gettext_lazy("Name"), "present": gettext_lazy("Present")}
+"""The columns as the table calls them."""
 
 
 def read_attendance(name: str, content: bytes, *, offers: Mapping[int, SeatOffer]) -> list[int]:
@@ -23,7 +26,7 @@ def read_attendance(name: str, content: bytes, *, offers: Mapping[int, SeatOffer
     known = {heading: field for field, headings in HEADINGS.items() for heading in headings}
     columns = {known.get(" ".join(text.lower().split()), ""): index for index, text in enumerate(table.headings)}
     missing = [
-        Problem(1, HEADINGS[field][0], "", _("A column is missing."), _("Use the table from the attendance page."))
+        Problem(1, str(COLUMNS[field]), "", _("A column is missing."), _("Use the table from the attendance page."))
         for field in NEEDED
         if field not in columns
     ]
@@ -55,7 +58,7 @@ class _Reader:
             self.present.add(offer.person_id)
 
     def _fault(self, line: int | None, field: str, value: str, message: str, remedy: str) -> None:
-        self.problems.append(Problem(line, field, value, message, remedy))
+        self.problems.append(Problem(line, str(COLUMNS[field]), value, message, remedy))
 
     def _offer(self, line: int, cells: Mapping[str, Cell]) -> SeatOffer | None:
         text = as_text(cells["number"])

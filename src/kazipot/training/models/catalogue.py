@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kazipot.framework.models import Competence, Framework
-from kazipot.training.choices import ProviderKind
+from kazipot.training.choices import CourseMode, Language, ProviderKind
 
 
 class Provider(models.Model):
@@ -24,7 +24,10 @@ class Provider(models.Model):
 
 
 class Course(models.Model):
-    """What can be learnt: competences, each from one level to another (0 to 4)."""
+    """What can be learnt: competences, each from one level to another (0 to 4), and how.
+
+    `prerequisites` and `accessibility` are told in words: what one has to know before, and who can take part.
+    """
 
     code = models.CharField(_("code"), max_length=32, unique=True)
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="+")
@@ -32,9 +35,15 @@ class Course(models.Model):
     title_sl = models.CharField(_("title in Slovenian"), max_length=200)
     title_en = models.CharField(_("title in English"), max_length=200)
     is_digital_security = models.BooleanField(_("counts as digital-security training"), default=False)
+    mode = models.CharField(max_length=16, choices=CourseMode.choices, default=CourseMode.ROOM)
+    language = models.CharField(max_length=2, choices=Language.choices, default=Language.SLOVENIAN)
+    hours = models.DecimalField(max_digits=5, decimal_places=1, null=True, blank=True)
+    prerequisites = models.CharField(max_length=300, blank=True)
+    accessibility = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["code"]
+        constraints = [models.CheckConstraint(condition=Q(hours=None) | Q(hours__gt=0), name="course_hours")]
 
     @property
     def title(self) -> str:

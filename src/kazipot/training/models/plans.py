@@ -13,8 +13,8 @@ class TrainingPlan(models.Model):
     """A year's question to the allocation and its answer: which sessions to buy, and who is offered a seat.
 
     `input` is the instance as docs/methods/allocation.md describes it, with pseudonymous ids; `digest` its SHA-256.
-    A worker leases a plan while it works on it; a lease that ran out may be taken by another. Once it is published its
-    seats are offered.
+    `copy_of`: the plan of which this is a what-if copy; `published_at`: when its seats were offered.
+    A worker leases a plan while it works on it; a lease that ran out may be taken by another.
     """
 
     year = models.PositiveSmallIntegerField(_("year"))
@@ -37,8 +37,9 @@ class TrainingPlan(models.Model):
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     requested_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
-    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    copy_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["-requested_at", "-id"]

@@ -11,15 +11,8 @@ from kazipot.foundation.database import lock
 from kazipot.foundation.models import User
 from kazipot.training import queries
 from kazipot.training.choices import AttendanceSource, OfferState, SessionStatus
-from kazipot.training.errors import (
-    AttendanceIsClosed,
-    CorrectionNeedsReason,
-    NoSeatHere,
-    NotAccepted,
-    NotItsDay,
-    NotYetHeld,
-    SessionIsOver,
-)
+from kazipot.training.errors import NotAccepted, NotYetHeld, SessionIsOver
+from kazipot.training.errors.running import AttendanceIsClosed, CorrectionNeedsReason, NoSeatHere, NotItsDay
 from kazipot.training.models import Attendance, SeatOffer, Session
 from kazipot.training.operations.certificates import revoke_corrected_certificates
 

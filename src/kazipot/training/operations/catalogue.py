@@ -3,12 +3,14 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
 
 from kazipot.foundation import audit
 from kazipot.foundation.models import User
 from kazipot.framework.models import Competence
+from kazipot.training.choices import CourseMode, Language
 from kazipot.training.errors import CodeTaken, NoCompetence
 from kazipot.training.models import Course, CourseCompetence, Provider
 
@@ -44,6 +46,11 @@ def add_course(
     competences: Collection[CourseSpan],
     at: datetime,
     actor: User | None,
+    mode: str = CourseMode.ROOM,
+    language: str = Language.SLOVENIAN,
+    hours: Decimal | None = None,
+    prerequisites: str = "",
+    accessibility: str = "",
 ) -> Course:
     """A course and what it teaches. Raises CodeTaken, NoCompetence."""
     if Course.objects.filter(code=code).exists():
@@ -60,6 +67,11 @@ def add_course(
         title_sl=title_sl,
         title_en=title_en,
         is_digital_security=is_digital_security,
+        mode=mode,
+        language=language,
+        hours=hours,
+        prerequisites=prerequisites,
+        accessibility=accessibility,
     )
     CourseCompetence.objects.bulk_create(
         CourseCompetence(

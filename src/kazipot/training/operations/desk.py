@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from kazipot.foundation.models import User
-from kazipot.training.errors import ReachedOtherwise
+from kazipot.training.errors.running import ReachedOtherwise
 from kazipot.training.models import SeatOffer
 from kazipot.training.operations.answers import answer_offer
 

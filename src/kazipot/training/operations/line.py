@@ -20,13 +20,13 @@ from kazipot.training.errors import (
     AlreadySeated,
     NoSeatHeld,
     NoSeatToMoveTo,
-    NoSwap,
     NotEmployedNow,
     SeatElsewhere,
     SessionIsOver,
     TooLateToObject,
     TooLateToOffer,
 )
+from kazipot.training.errors.running import NoSwap
 from kazipot.training.models import Course, Objection, SeatOffer, Session, Swap, WaitingEntry
 from kazipot.training.operations.answers import OFFERING, free_a_seat
 from kazipot.training.operations.calendar import tell_calendar

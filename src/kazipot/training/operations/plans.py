@@ -7,7 +7,7 @@ nothing is locked meanwhile. What is stored after a lease was lost is thrown awa
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -47,10 +47,27 @@ class Claimed:
 
 @transaction.atomic
 def request_plan(
-    *, year: int, on: date, budget: Decimal, seed: int, notice_days: int, rules: Rules, at: datetime, actor: User | None
+    *,
+    year: int,
+    on: date,
+    budget: Decimal,
+    seed: int,
+    notice_days: int,
+    rules: Rules,
+    at: datetime,
+    actor: User | None,
+    left_out: Collection[int] = (),
+    least_rating: float | None = None,
+    copy_of_id: int | None = None,
 ) -> TrainingPlan:
-    """Ask for a plan of what is still open in a year; the whole input is kept with its digest. Raises NothingToPlan."""
-    question = queries.planning_problem(year, on, budget=float(budget), seed=seed, notice_days=notice_days, rules=rules)
+    """Ask for a plan of what is still open in a year; the whole input is kept with its digest. Raises NothingToPlan.
+
+    Sessions `left_out` are not to choose from, nor are courses that people rated below `least_rating`.
+    """
+    poor = queries.sessions_rated_below(least_rating, year, on) if least_rating is not None else frozenset()
+    question = queries.planning_problem(
+        year, on, budget=float(budget), seed=seed, notice_days=notice_days, rules=rules, without={*left_out, *poor}
+    )
     problem = question.problem
     if not problem.people:
         raise NothingToPlan(year, "people")
@@ -67,7 +84,11 @@ def request_plan(
             "max_offers_per_person": rules.max_offers_per_person,
             "min_reached_share": rules.min_reached_share,
             "notice_days": notice_days,
+            "left_out": sorted(left_out),
+            "least_rating": least_rating,
+            "rated_below": sorted(poor),
         },
+        copy_of_id=copy_of_id,
         input=text,
         digest=hashlib.sha256(text.encode()).hexdigest(),
         people=len(problem.people),

@@ -1,6 +1,5 @@
 """A plan is published: its seats are offered, as far as they still can be."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,10 +12,11 @@ from kazipot.foundation.models import User
 from kazipot.organisation import queries as organisation
 from kazipot.training import queries
 from kazipot.training.choices import OfferReason, PlanStatus, SessionStatus
-from kazipot.training.errors import NotToPublish
-from kazipot.training.models import PlannedOutcome, Session, TrainingPlan
+from kazipot.training.errors import NothingToPublish
+from kazipot.training.models import Session, TrainingPlan
 from kazipot.training.operations.answers import OFFERING
 from kazipot.training.operations.offers import offer_to_chosen
+from kazipot.training.operations.outlook import ask_outlook_anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +32,23 @@ def publish_plan(*, plan_id: int, at: datetime, actor: User | None) -> Published
     """Offer the plan's seats. What has changed since it was asked for is respected: nobody is offered a seat in a
     session that is cancelled, full or too near, or beside a seat that they hold; those seats are left to the line.
 
-    Raises NotToPublish.
+    Published once. Raises NothingToPublish.
     """
     one_at_a_time(OFFERING)
-    plan = lock(TrainingPlan.objects.filter(pk=plan_id)).get()
+    plan = lock(TrainingPlan.objects.filter(pk=plan_id).defer("input")).get()
     if plan.status != PlanStatus.DONE or plan.published_at is not None or plan.reached is None:
-        raise NotToPublish
-    wanted: dict[int, list[int]] = defaultdict(list)
-    rows = PlannedOutcome.objects.filter(plan=plan, is_reached=True).order_by("pk")
-    for person_id, outcome in rows.values_list("person_id", "outcome"):
-        for name, _fitted in outcome["offered"]:
-            wanted[int(name[1:])].append(person_id)
+        raise NothingToPublish
+    wanted = queries.planned_offers(plan_id)
     offered = sum(_offer(session, wanted[session.pk], at) for session in _sessions(wanted))
+    if not offered:
+        raise NothingToPublish
     left_out = sum(map(len, wanted.values())) - offered
     plan.published_at, plan.published_by = at, actor
     plan.save(update_fields=["published_at", "published_by"])
-    audit.record("training.publish_plan", plan, actor=actor, at=at, offered=offered, left_out=left_out)
+    audit.record(
+        "training.publish_plan", plan, actor=actor, at=at, offered=offered, left_out=left_out, digest=plan.digest
+    )
+    ask_outlook_anew(year=plan.year, at=at, actor=actor)
     return Published(offered, left_out)
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from kazipot.foundation import audit, outbox
 from kazipot.foundation.database import lock
 from kazipot.foundation.models import User
-from kazipot.training.choices import Language, OfferState, SessionStatus
+from kazipot.training.choices import Language, OfferState, SessionStatus, Shift
 from kazipot.training.errors import (
     EndsBeforeItStarts,
     FewerSeatsThanPeople,
@@ -20,6 +20,7 @@ from kazipot.training.errors import (
 )
 from kazipot.training.models import SeatOffer, Session
 from kazipot.training.operations.calendar import tell_calendar
+from kazipot.training.operations.contracts import draw_on
 from kazipot.training.operations.wording import cancelled_mails, moved_mails
 from kazipot.training.queries import HOLDS_A_SEAT
 
@@ -45,10 +46,17 @@ def plan_session(
     closes_at: time = time(14),
     in_working_time: bool = True,
     is_accessible: bool = True,
+    room: str = "",
+    shift: str = Shift.ANY,
+    free_cancellation_days: int = 0,
+    late_cancellation_share: int = 0,
+    contract_id: int | None = None,
 ) -> Session:
-    """A course at a time and place with so many seats, and what it costs. Raises EndsBeforeItStarts, MinimumAboveSeats.
+    """A course at a time and place with so many seats, and what it costs.
 
-    It is held with at least `min_people`; prices are in euros, for the session and for each person in it.
+    It is held with at least `min_people`; prices are in euros, for the session and for each person in it. A contract
+    must be the provider's, in force on these days, and have money left for a full session.
+    Raises EndsBeforeItStarts, MinimumAboveSeats, NotInForce, OverBudget.
     """
     if ends_on < starts_on:
         raise EndsBeforeItStarts
@@ -56,6 +64,8 @@ def plan_session(
         raise EndsBeforeItStarts
     if min_people > capacity:
         raise MinimumAboveSeats
+    if contract_id is not None:
+        draw_on(contract_id, course_id, (starts_on, ends_on), price_fixed + price_per_head * capacity)
     session = Session.objects.create(
         course_id=course_id,
         starts_on=starts_on,
@@ -71,6 +81,11 @@ def plan_session(
         closes_at=closes_at,
         in_working_time=in_working_time,
         is_accessible=is_accessible,
+        room=room,
+        shift=shift,
+        free_cancellation_days=free_cancellation_days,
+        late_cancellation_share=late_cancellation_share,
+        contract_id=contract_id,
     )
     audit.record(
         "training.plan_session", session, actor=actor, at=at, starts_on=starts_on.isoformat(), capacity=capacity

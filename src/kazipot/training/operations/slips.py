@@ -18,7 +18,7 @@ from kazipot.foundation.ui.templatetags.ui import day
 from kazipot.organisation.models import Employer
 from kazipot.organisation.queries import Workplace
 from kazipot.training import queries
-from kazipot.training.errors import NobodyWaitsForASlip
+from kazipot.training.errors.running import NobodyWaitsForASlip
 from kazipot.training.models import SeatOffer
 
 

@@ -1,7 +1,7 @@
 """From records to the question that the allocation answers: who needs what, what can be bought, by which rules."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -34,19 +34,28 @@ class Question:
 
 
 def planning_problem(
-    year: int, on: date, *, budget: float, seed: int, notice_days: int, rules: asked.Rules
+    year: int,
+    on: date,
+    *,
+    budget: float,
+    seed: int,
+    notice_days: int,
+    rules: asked.Rules,
+    without: Collection[int] = (),
 ) -> Question:
     """What is still open in a year, as of a day.
 
     People: whose stated need no offer of the year fits yet, under pseudonyms. Sessions: planned ones of the year that
     can be offered `notice_days` before they begin, with the seats that nobody holds; where a seat is held already the
-    fixed price is spent and the minimum is left to those who are still missing. Needs and courses are told in the
+    fixed price is spent and the minimum is left to those who are still missing; sessions `without` are
+    left out. Needs and courses are told in the
     framework of most of these sessions' courses. Public holidays are added to the rules. At most 28 queries.
     """
     ahead = list(
         Session.objects.filter(
             status=SessionStatus.PLANNED, starts_on__year=year, starts_on__gte=on + timedelta(days=notice_days)
         )
+        .exclude(pk__in=without)
         .select_related("course")
         .order_by("pk")
     )

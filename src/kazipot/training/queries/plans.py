@@ -1,11 +1,14 @@
 """Plans that were asked for, and what they say."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
+from kazipot.training.choices import SessionStatus
 from kazipot.training.models import PlannedOutcome, Session, TrainingPlan
 
 SMALL_UNIT = 5
@@ -34,6 +37,28 @@ def plans() -> QuerySet[TrainingPlan]:
 def plan_by_id(plan_id: int) -> TrainingPlan | None:
     """The plan, or None."""
     return plans().filter(pk=plan_id).first()
+
+
+def plans_by_ids(ids: Collection[int]) -> list[TrainingPlan]:
+    """Plans that were worked out, in the order asked for."""
+    found = {plan.pk: plan for plan in plans().filter(pk__in=ids, result__isnull=False)}
+    return [found[pk] for pk in ids if pk in found and found[pk].reached is not None]
+
+
+def planned_offers(plan_id: int) -> dict[int, list[int]]:
+    """Whom a plan offers a seat: {session id: person ids}, both in order."""
+    found: dict[int, list[int]] = defaultdict(list)
+    rows = PlannedOutcome.objects.filter(plan_id=plan_id, is_reached=True).order_by("person_id")
+    for person_id, outcome in rows.values_list("person_id", "outcome"):
+        for session, _fitted in outcome["offered"]:
+            found[int(session[1:])].append(person_id)
+    return dict(sorted(found.items()))
+
+
+def sessions_to_choose(year: int, on: date) -> QuerySet[Session]:
+    """Planned sessions of the year that lie ahead, the next one first."""
+    rows = Session.objects.filter(status=SessionStatus.PLANNED, starts_on__year=year, starts_on__gt=on)
+    return rows.select_related("course").order_by("starts_on", "pk")
 
 
 def worst_off(units: Iterable[dict[str, Any]], number: int) -> list[UnitShare]:

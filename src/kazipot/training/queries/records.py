@@ -8,7 +8,7 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from kazipot.core.indicators.training import OfferFact, Span
 from kazipot.framework import queries as framework
-from kazipot.training.choices import OfferState, SessionStatus
+from kazipot.training.choices import DeclineReason, OfferState, SessionStatus
 from kazipot.training.models import Attendance, Course, CourseCompetence, Provider, SeatOffer, Session
 
 HOLDS_A_SEAT = (OfferState.OFFERED, OfferState.ACCEPTED)
@@ -40,7 +40,7 @@ def taught(course_id: int) -> QuerySet[CourseCompetence]:
 
 def sessions() -> QuerySet[Session]:
     """Every session, latest first, with its course and the number of seats taken (`taken`) and accepted."""
-    return Session.objects.select_related("course", "trainer")
+    return Session.objects.select_related("course", "trainer", "contract")
 
 
 def session_by_id(session_id: int) -> Session | None:
@@ -140,7 +140,8 @@ def course_spans(*, expressed_in: int | None = None) -> dict[int, frozenset[Span
 def offer_facts(year: int, as_of: date, *, expressed_in: int | None = None) -> list[OfferFact]:
     """Offers made by the end of the day for sessions that start in the year by that day; withdrawn ones left out.
 
-    Spans are the course's competences, said in the framework named. Two queries, four when re-expressed.
+    Who declined a seat because of its place could not reach it. Spans are the course's competences, said in the
+    framework named. Two queries, four when re-expressed.
     """
     spans = course_spans(expressed_in=expressed_in)
     rows = (
@@ -149,15 +150,15 @@ def offer_facts(year: int, as_of: date, *, expressed_in: int | None = None) -> l
         .order_by("pk")
         .values_list(
             "pk", "person_id", "offered_on", "session__starts_on", "session__status", "session__course_id",
-            "session__in_working_time", "session__is_accessible",
+            "session__in_working_time", "session__is_accessible", "declined_because",
         )
     )  # fmt: skip
     return [
         OfferFact(
             pk, person_id, offered_on, starts_on, status == SessionStatus.HELD, spans.get(course_id, frozenset()),
-            in_working_time=in_working_time, accessible=accessible,
+            in_working_time=working_time, accessible=accessible, reachable=because != DeclineReason.PLACE,
         )
-        for pk, person_id, offered_on, starts_on, status, course_id, in_working_time, accessible in rows.iterator(
+        for pk, person_id, offered_on, starts_on, status, course_id, working_time, accessible, because in rows.iterator(
             chunk_size=10_000
         )
     ]  # fmt: skip

@@ -1,12 +1,13 @@
 """What pages of the running year show: a person's seats, a head's people, a session's room."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kazipot.training.choices import OfferState, SessionStatus
 from kazipot.training.models import Attendance, SeatOffer, Session, Swap
-from kazipot.training.queries.line import line_of
+from kazipot.training.queries.line import line_of, offers_to_head
 from kazipot.training.queries.records import free_seats
 from kazipot.training.queries.rules import seat_rules
 
@@ -78,3 +79,9 @@ def at_the_door(session_id: int) -> list[AtTheDoor]:
 def last_day_to_object(offer: SeatOffer) -> date:
     """Until when the head may say that the person can't be spared."""
     return offer.offered_on + timedelta(days=seat_rules().objection_days)
+
+
+def answers_to_note(unit_ids: Collection[int], *, on: date) -> int:
+    """How many offers wait for an answer that only the head can note: no e-mail, no phone, no account. One query."""
+    rows = offers_to_head(unit_ids, on=on).filter(state=OfferState.OFFERED, answer_by__gte=on)
+    return rows.filter(person__email="", person__phone="", person__user=None).count()

@@ -19,7 +19,7 @@ from kazipot.organisation import queries as organisation
 from kazipot.organisation.access import Request, requires, user_of
 from kazipot.training import access, operations, queries
 from kazipot.training.exports.sheets import attendance_sheet, attendance_table
-from kazipot.training.forms import AttendanceFileForm
+from kazipot.training.forms.running import AttendanceFileForm
 from kazipot.training.imports.attendance import read_attendance
 from kazipot.training.views.offers import kept_private
 

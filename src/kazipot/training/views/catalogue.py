@@ -26,6 +26,7 @@ def providers(request: Request) -> HttpResponse:
     """Who gives training."""
     context = {
         "page": page_of(request, queries.providers()),
+        "may_see_supply": request.actor.may("training.see_supply"),
         "may_change": request.actor.may("training.change_catalogue"),
     }
     return render(request, "training/providers.html", context)
@@ -99,6 +100,11 @@ def new_course(request: Request) -> HttpResponse:
             title_en=told["title_en"],
             is_digital_security=told["is_digital_security"],
             competences=[operations.CourseSpan(pk, told["from_level"], told["to_level"]) for pk in told["competences"]],
+            mode=told["mode"],
+            language=told["language"],
+            hours=told["hours"],
+            prerequisites=told["prerequisites"],
+            accessibility=told["accessibility"],
             at=request.now,
             actor=user_of(request),
         )

@@ -13,7 +13,8 @@ from kazipot.foundation.ui.form_page import REFUSED, carried_out, posted
 from kazipot.organisation.access import Request, requires, user_of
 from kazipot.training import access, operations, queries
 from kazipot.training.exports.previews import cancellation_in_words, change_in_words
-from kazipot.training.forms import CancelForm, ChangeSessionForm
+from kazipot.training.forms import CancelForm
+from kazipot.training.forms.running import ChangeSessionForm
 
 GET_AND_POST = ["GET", "POST"]
 FIELDS = ("starts_on", "ends_on", "begins_at", "closes_at", "place", "capacity")

@@ -13,7 +13,7 @@ from kazipot.foundation.ui.templatetags.ui import day
 from kazipot.organisation import queries as organisation
 from kazipot.organisation.access import Request, requires, user_of
 from kazipot.training import access, operations, queries
-from kazipot.training.forms import DeskForm, ObjectForm
+from kazipot.training.forms.running import DeskForm, ObjectForm
 
 GET_AND_POST = ["GET", "POST"]
 

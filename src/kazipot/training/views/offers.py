@@ -1,5 +1,6 @@
 """An offer of a seat: by a personal link, by the code of a slip on any device, or signed in."""
 
+import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, cast
@@ -21,9 +22,10 @@ from kazipot.foundation.ui.form_page import REFUSED, posted
 from kazipot.organisation.access import Request, requires
 from kazipot.training import access, operations, queries
 from kazipot.training.choices import DeclineReason
-from kazipot.training.exports.own import own_calendar
+from kazipot.training.exports.own import own_calendar, own_record
+from kazipot.training.exports.refusals import why
 from kazipot.training.exports.tickets import qr_svg
-from kazipot.training.forms import SeatCodeForm
+from kazipot.training.forms.running import SeatCodeForm
 
 GET_AND_POST = ["GET", "POST"]
 NOT_FOUND, TOO_MANY = 404, 429
@@ -53,24 +55,45 @@ def offer(request: HttpRequest, token: str) -> HttpResponseBase:
     asked = cast(Request, request)
     if is_typed(token) and guessing.is_guessing(request):
         return render(request, "training/too_many.html", status=TOO_MANY)
+    found = _by_token(request, token)
+    if asked.session.get(access.ROOM) == found.session_id:
+        return redirect("training:ticket", queries.ticket_of(found.pk))
+    files = [reverse(f"training:offer-{name}", args=(token,)) for name in ("calendar", "record")]
+    return _answer(asked, found, calendar=files[0], record=files[1])
+
+
+def _by_token(request: HttpRequest, token: str) -> access.Offer:
+    """The offer of a link or a code; a wrong code is counted, and either is a 404."""
     found = access.offer_by_secret(token)
     if found is None:
         if is_typed(token):
             guessing.note_wrong_code(request)
         raise Http404
-    if asked.session.get(access.ROOM) == found.session_id:
-        return redirect("training:ticket", queries.ticket_of(found.pk))
-    return _answer(asked, found, calendar=reverse("training:offer-calendar", args=(token,)))
+    return found
 
 
 @require_GET
 @kept_private
 def offer_calendar(request: HttpRequest, token: str) -> HttpResponseBase:
     """The accepted seat of a personal link as a file for calendars."""
-    found = access.offer_by_token(token)
+    if is_typed(token) and guessing.is_guessing(request):
+        return render(request, "training/too_many.html", status=TOO_MANY)
+    found = _by_token(request, token)
     if found.state != "accepted":
         raise Http404
     return download("kazipot.ics", "text/calendar", own_calendar([found], at=cast(Request, request).now))
+
+
+@require_GET
+@kept_private
+def offer_record(request: HttpRequest, token: str) -> HttpResponseBase:
+    """The holder's offers, seats and lists as data to take away (docs/decisions/what-a-personal-link-opens.md)."""
+    if is_typed(token) and guessing.is_guessing(request):
+        return render(request, "training/too_many.html", status=TOO_MANY)
+    person_id = _by_token(request, token).person_id
+    told = own_record(queries.offers_of(person_id), queries.entries_of(person_id), queries.attended_of(person_id))
+    content = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    return download("my-training.json", "application/json", content)
 
 
 @require_http_methods(GET_AND_POST)
@@ -114,7 +137,13 @@ def answer(request: Request, offer_id: int) -> HttpResponseBase:
 
 
 def _answer(
-    request: Request, found: access.Offer, *, signed_in: bool = False, shared: bool = False, calendar: str = ""
+    request: Request,
+    found: access.Offer,
+    *,
+    signed_in: bool = False,
+    shared: bool = False,
+    calendar: str = "",
+    record: str = "",
 ) -> HttpResponse:
     fault = ""
     wanted = request.POST.get("answer", "")
@@ -140,10 +169,19 @@ def _answer(
         if accepted and session.status == "planned"
         else "",
         "calendar": calendar if accepted else "",
+        "words": _why_closed(request, found),
+        "record": record,
         "shared": shared,
         "fault": fault,
     }
     return render(request, "training/offer.html", context, status=REFUSED if fault else None)
+
+
+def _why_closed(request: Request, found: access.Offer) -> list[str]:
+    """Why an offer that nobody answered is no longer there."""
+    if found.state not in {"expired", "withdrawn"}:
+        return []
+    return why(queries.explain(found.session, found.person_id, on=request.today))
 
 
 def _carry_out(request: Request, found: access.Offer, wanted: str) -> access.Offer:

@@ -42,27 +42,7 @@ def new_plan(request: Request) -> HttpResponse:
     """Ask for a plan; a small one is worked out at once, a large one by a worker."""
     form = PlanForm(posted(request), initial={"year": request.today.year})
     made: list[access.Plan] = []
-
-    def ask(told: Mapping[str, Any]) -> None:
-        plan = operations.request_plan(
-            year=told["year"],
-            on=request.today,
-            budget=told["budget"],
-            seed=int(request.now.timestamp()) if told["seed"] is None else told["seed"],
-            notice_days=told["notice_days"],
-            rules=Rules(
-                max_absent_share=told["absent"] / 100,
-                max_offers_per_person=told["max_offers"],
-                min_reached_share=None if told["least"] is None else told["least"] / 100,
-            ),
-            at=request.now,
-            actor=user_of(request),
-        )
-        if operations.is_small(plan):
-            tasks.work_out_plan(at=request.now, moment=clock.monotonic_now(), plan_id=plan.pk)
-        made.append(plan)
-
-    if carried_out(form, ask):
+    if carried_out(form, lambda told: made.append(ask_for_plan(request, told))):
         messages.success(request, _("The plan has been asked for."))
         return redirect("training:plan", made[0].pk)
     text = _(
@@ -73,12 +53,36 @@ def new_plan(request: Request) -> HttpResponse:
     return form_page(request, form, title=_("Plan a year"), button=_("Work out the plan"), back=back, text=text)
 
 
+def ask_for_plan(request: Request, told: Mapping[str, Any], *, copy_of: access.Plan | None = None) -> access.Plan:
+    """Ask for a plan as a form says; a small one is worked out at once."""
+    plan = operations.request_plan(
+        year=told["year"],
+        on=request.today,
+        budget=told["budget"],
+        seed=int(request.now.timestamp()) if told["seed"] is None else told["seed"],
+        notice_days=told["notice_days"],
+        rules=Rules(
+            max_absent_share=told["absent"] / 100,
+            max_offers_per_person=told["max_offers"],
+            min_reached_share=None if told["least"] is None else told["least"] / 100,
+        ),
+        left_out=told.get("left_out", ()),
+        least_rating=None if told["least_rating"] is None else float(told["least_rating"]),
+        copy_of_id=copy_of.pk if copy_of else None,
+        at=request.now,
+        actor=user_of(request),
+    )
+    if operations.is_small(plan):
+        tasks.work_out_plan(at=request.now, moment=clock.monotonic_now(), plan_id=plan.pk)
+    return plan
+
+
 @require_GET
 @requires("training.plan")
 def plan(request: Request, plan_id: int) -> HttpResponse:
     """What a plan reaches and how good that is, beside other ways and other budgets, and what it buys."""
     found = access.plan_to_see(plan_id)
-    context: dict[str, Any] = {"plan": found}
+    context: dict[str, Any] = {"plan": found, "may_take_input": access.sees_needs(request, found)}
     if found.result is not None and "clash" in found.result:
         context["impossible"] = planner.impossible(found.result["clash"])
     elif found.result is not None:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from kazipot.foundation.ui.form_page import carried_out, form_page, posted
 from kazipot.organisation.access import Request, requires, user_of
 from kazipot.training import access, operations
-from kazipot.training.forms import PublishForm
+from kazipot.training.forms.running import PublishForm
 
 
 @require_http_methods(["GET", "POST"])

@@ -24,7 +24,7 @@ from kazipot.training.exports import planner
 from kazipot.training.exports.own import own_calendar
 from kazipot.training.exports.refusals import why as why_in_words
 from kazipot.training.exports.tickets import qr_svg
-from kazipot.training.forms import GiveUpForm, SwapForm
+from kazipot.training.forms.running import GiveUpForm, SwapForm
 
 GET_AND_POST = ["GET", "POST"]
 

@@ -45,9 +45,13 @@ def session(request: Request, session_id: int) -> HttpResponse:
         "seats": queries.seats_of([found.pk])[found.pk],
         "free": queries.free_seats(found),
         "may_offer": request.actor.may("training.offer_seats") and found.status == "planned",
+        "may_see_supply": request.actor.may("training.see_supply"),
+        "invoice": queries.invoice_of(found.pk),
+        "materials": queries.materials_of(found.pk) if access.sees_materials(request, found) else (),
         "may_change": request.actor.may("training.change_catalogue") and found.status == "planned",
         "may_record": access.may_sign_in(request, found),
         "is_employee": request.actor.may("training.see_own"),
+        "may_print_slips": access.may_record(request, found) and found.starts_on <= request.today,
     }
     return render(request, "training/session.html", context)
 
@@ -62,6 +66,7 @@ def new_session(request: Request) -> HttpResponse:
         posted(request),
         courses=courses,
         trainers=organisation.users_with_role(Role.TRAINER, on=request.today),
+        contracts=queries.contracts_in_force(request.today),
         initial={"course": asked.pk if asked else None},
     )
     planned: list[int] = []
@@ -78,6 +83,15 @@ def new_session(request: Request) -> HttpResponse:
             price_fixed=told["price_fixed"],
             price_per_head=told["price_per_head"],
             language=told["language"],
+            begins_at=told["begins_at"],
+            closes_at=told["closes_at"],
+            room=told["room"],
+            shift=told["shift"],
+            in_working_time=told["in_working_time"],
+            is_accessible=told["is_accessible"],
+            free_cancellation_days=told["free_cancellation_days"],
+            late_cancellation_share=told["late_cancellation_share"],
+            contract_id=told["contract"],
             at=request.now,
             actor=user_of(request),
         )

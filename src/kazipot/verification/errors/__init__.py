@@ -14,6 +14,7 @@ from kazipot.verification.errors.bank import (
     ReasonMissing,
     ReviewedAlready,
     SharesWrong,
+    TooFewAnswers,
     WrongStep,
 )
 from kazipot.verification.errors.certificates import (
@@ -53,6 +54,7 @@ from kazipot.verification.errors.results import (
 )
 from kazipot.verification.errors.sittings import (
     AnotherQuestion,
+    CandidateTested,
     NoQuestions,
     NotYet,
     SittingOver,
@@ -65,6 +67,7 @@ __all__ = [
     "AlreadyInWork",
     "AnotherQuestion",
     "AppealedAlready",
+    "CandidateTested",
     "CommentMissing",
     "DecidedAlready",
     "DecidedBySomebodyElse",
@@ -99,6 +102,7 @@ __all__ = [
     "SuchTimeIsNotGiven",
     "TalkIsClosed",
     "TermsInThePast",
+    "TooFewAnswers",
     "WeekEndsBeforeItStarts",
     "WeekIsOver",
     "WrongStep",

@@ -17,6 +17,14 @@ class ItemFaulty(InputRefused):
         super().__init__(message, [as_problem(fault) for fault in faults])
 
 
+class TooFewAnswers(DomainError):
+    """Nothing can be calibrated from so few tests, and their answers might tell whose they are."""
+
+    def __init__(self, fewest: int) -> None:
+        text = _("Fewer than %(count)s tests have been finished with the same items. Try again when there are more.")
+        super().__init__(text % {"count": fewest})
+
+
 class KeyTaken(DomainError):
     """Another item has the key."""
 

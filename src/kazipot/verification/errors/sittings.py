@@ -21,6 +21,13 @@ class SittingOver(DomainError):
         super().__init__(_("This test is over. Your answers are kept."))
 
 
+class CandidateTested(DomainError):
+    """A candidate takes the test once."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This candidate has already taken the test; it is taken once."))
+
+
 class NotYet(DomainError):
     """The next attempt comes later."""
 

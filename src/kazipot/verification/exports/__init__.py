@@ -1,5 +1,8 @@
 """What goes out of the verification room: calibrated items, simulations, the audit, drawings."""
 
+from kazipot.verification.exports.answers import (
+    answers_csv,
+)
 from kazipot.verification.exports.audit import (
     audit_as_json,
     audit_as_text,
@@ -31,6 +34,7 @@ __all__ = [
     "Checked",
     "Exported",
     "Wish",
+    "answers_csv",
     "audit_as_json",
     "audit_as_text",
     "calibrate_file",

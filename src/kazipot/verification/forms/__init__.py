@@ -15,6 +15,7 @@ from kazipot.verification.forms.duty import (
     WeekForm,
 )
 from kazipot.verification.forms.exchange import (
+    AnswersForm,
     ExportForm,
     ItemsFileForm,
 )
@@ -43,6 +44,7 @@ from kazipot.verification.forms.sittings import (
 
 __all__ = [
     "AnnulForm",
+    "AnswersForm",
     "AppealForm",
     "BlueprintForm",
     "BounceForm",

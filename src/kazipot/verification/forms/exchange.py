@@ -46,3 +46,13 @@ class ExportForm(forms.Form):
     def __init__(self, data: Any = None, *, areas: list[tuple[str, str]]) -> None:
         super().__init__(data)
         self.fields["area"].choices = [("", _("all")), *areas]  # type: ignore[attr-defined]
+
+
+class AnswersForm(forms.Form):
+    """Whose answers are taken for calibration: of which items."""
+
+    kinds = forms.ChoiceField(
+        label=_("Which items"), initial="single", widget=forms.RadioSelect,
+        choices=[("single", _("without stories, for the models Rasch, 2PL and 3PL")),
+                 ("all", _("all items, for the model GPCM"))],
+    )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Forms of the item bank: items with one or several right answers are filled in, all others are written as YAML."""
+"""Forms of the item bank: choices, orders and matches are filled in, stories and pictures are written as YAML."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -21,6 +21,12 @@ DIFFICULTIES = (
     (1.0, pgettext_lazy("difficulty", "hard: a minority gets it")),
     (2.0, pgettext_lazy("difficulty", "very hard: only a few get it")),
 )
+FORM_KINDS = (
+    ("single", _("choose exactly one answer")),
+    ("multiple", _("choose one or several answers")),
+    ("order", _("put the answers in order: write them below in the right order, the first one first")),
+    ("match", _("match: write below what goes with each answer; an answer left empty has a match that is left over")),
+)
 type Areas = Sequence[tuple[str, str]]
 
 
@@ -35,7 +41,7 @@ class ReasonForm(forms.Form):
 
 
 class ItemForm(forms.Form):
-    """An item with one or several right answers."""
+    """An item with one or several right answers, an order or a match."""
 
     template_name = "ui/forms/grouped.html"
     key = forms.SlugField(
@@ -43,8 +49,7 @@ class ItemForm(forms.Form):
         help_text=_("A name of lower-case words with hyphens, for example parcel-fee-sms. It stays for ever."),
     )  # fmt: skip
     kind = forms.ChoiceField(
-        label=_("How many answers are right"),
-        choices=[("single", _("exactly one")), ("multiple", _("one or several"))], widget=forms.RadioSelect(),
+        label=_("What people do"), choices=FORM_KINDS, widget=forms.RadioSelect(), initial="single",
     )  # fmt: skip
     area = forms.ChoiceField(label=_("Area"))
     difficulty = forms.TypedChoiceField(label=_("How hard it is for our employees"), coerce=float, initial=0.0)
@@ -107,14 +112,16 @@ class ItemForm(forms.Form):
 
 def fits_the_form(item: Item) -> bool:
     """Whether all of an item's answers have fields in the form."""
-    return item.kind in {Kind.SINGLE, Kind.MULTIPLE} and len(item.options) <= MOST_OPTIONS
+    return str(item.kind) in dict(FORM_KINDS) and len(item.options) <= MOST_OPTIONS
 
 
 def _option_fields() -> dict[str, forms.Field]:
     return {
         "text_sl": forms.CharField(label=_("Answer in Slovenian"), required=False, max_length=400),
         "text_en": forms.CharField(label=_("Answer in English"), required=False, max_length=400),
-        "correct": forms.BooleanField(label=_("This answer is right"), required=False),
+        "match_sl": forms.CharField(label=_("Its match in Slovenian"), required=False, max_length=400),
+        "match_en": forms.CharField(label=_("Its match in English"), required=False, max_length=400),
+        "correct": forms.BooleanField(label=_("This answer is right (choosing)"), required=False),
         "why_sl": _text(_("Why it is right or wrong, in Slovenian"), required=False),
         "why_en": _text(_("Why it is right or wrong, in English"), required=False),
     }
@@ -139,6 +146,7 @@ def _initial(item: Item) -> dict[str, Any]:
     for number, option in enumerate(item.options, start=1):
         found |= {
             f"text_sl_{number}": option.text.sl, f"text_en_{number}": option.text.en,
+            f"match_sl_{number}": option.match.sl, f"match_en_{number}": option.match.en,
             f"correct_{number}": option.correct, f"why_sl_{number}": option.rationale.sl,
             f"why_en_{number}": option.rationale.en,
         }  # fmt: skip
@@ -151,14 +159,20 @@ def _both(told: Mapping[str, Any], name: str, number: int = 0) -> Text:
 
 
 def _options(told: Mapping[str, Any], old: Item) -> Iterator[Option]:
-    """Answers that were filled in. One that was there before keeps its key; a new one gets a free letter."""
+    """Answers that were filled in. One that was there before keeps its key; a new one gets a free letter.
+
+    What an answer of the kind has no use for (a tick in an order, a match in a choice) is left out.
+    """
+    chosen, matched = told["kind"] in {"single", "multiple"}, told["kind"] == "match"
     taken = {option.key for option in old.options}
     free = (letter for letter in "abcdefghijklmnopqrstuvwxyz" if letter not in taken)
     for number in range(1, MOST_OPTIONS + 1):
         text, why = _both(told, "text", number), _both(told, "why", number)
-        if text or why or told[f"correct_{number}"]:
+        match = _both(told, "match", number) if matched else Text()
+        correct = chosen and told[f"correct_{number}"]
+        if text or why or match or correct:
             key = old.options[number - 1].key if number <= len(old.options) else next(free)
-            yield Option(key, text, told[f"correct_{number}"], why)
+            yield Option(key, text, correct, why, match)
 
 
 class SourceForm(forms.Form):

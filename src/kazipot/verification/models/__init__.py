@@ -8,6 +8,9 @@ from kazipot.verification.models.bank import (
     ItemParameters,
     ItemVersion,
 )
+from kazipot.verification.models.candidates import (
+    CandidateTest,
+)
 from kazipot.verification.models.certificates import (
     Certificate,
 )
@@ -56,6 +59,7 @@ __all__ = [
     "Blueprint",
     "BlueprintArea",
     "BouncedAddress",
+    "CandidateTest",
     "Certificate",
     "Exemption",
     "Invitation",

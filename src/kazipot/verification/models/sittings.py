@@ -29,14 +29,14 @@ class Pool(models.Model):
 
 
 class Sitting(models.Model):
-    """One person's test or practice.
+    """One person's test or practice; a candidate's test has no person, only a number (`models.candidates`).
 
     Settled at the start and never changed: `rules` (pass mark, error rates, lengths) by the standard's `version`, the
     `pool` with its parameters, the `seed`, and `held_back`, the questions that this sitting leaves out.
     `more_time`: so many per cent of the usual time.
     """
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="+")
     purpose = models.CharField(_("purpose"), max_length=16, choices=Purpose.choices)
     state = models.CharField(_("state"), max_length=16, choices=SittingState.choices, default=SittingState.OPEN)
@@ -65,6 +65,11 @@ class Sitting(models.Model):
                 condition=Q(state=SittingState.OPEN, ended_at=None)
                 | (~Q(state=SittingState.OPEN) & Q(ended_at__gte=F("started_at"))),
                 name="sitting_ends",
+            ),
+            models.CheckConstraint(
+                condition=Q(purpose=Purpose.CANDIDATE, person=None)
+                | (~Q(purpose=Purpose.CANDIDATE) & Q(person__isnull=False)),
+                name="sitting_of_a_person_or_a_candidate",
             ),
             models.CheckConstraint(
                 condition=Q(verification=None) | Q(purpose=Purpose.VERIFICATION), name="sitting_practice_counts_nothing"

@@ -10,7 +10,14 @@ from kazipot.verification.operations.blueprints import (
 )
 from kazipot.verification.operations.calibrations import (
     ParametersGiven,
+    note_answers_taken,
     take_parameters,
+)
+from kazipot.verification.operations.candidates import (
+    CODE_LASTS,
+    forget_candidate_tests,
+    make_candidate_code,
+    start_candidate_test,
 )
 from kazipot.verification.operations.certificates import (
     issue_certificate,
@@ -52,6 +59,10 @@ from kazipot.verification.operations.items import (
     write_draft,
     write_item,
     write_items,
+)
+from kazipot.verification.operations.knowledge import (
+    ask_about_knowledge,
+    ask_for_knowledge,
 )
 from kazipot.verification.operations.lessons import (
     finish_step,
@@ -105,6 +116,7 @@ from kazipot.verification.operations.weeks import (
 )
 
 __all__ = [
+    "CODE_LASTS",
     "MOST_BYTES",
     "STEPS",
     "AreaGiven",
@@ -123,6 +135,8 @@ __all__ = [
     "annul",
     "annul_training",
     "answer",
+    "ask_about_knowledge",
+    "ask_for_knowledge",
     "close_forgotten",
     "close_talk",
     "count_exposure",
@@ -132,6 +146,7 @@ __all__ = [
     "exempt",
     "finish_step",
     "forget_bounce",
+    "forget_candidate_tests",
     "freeze_pool",
     "go_on",
     "invite",
@@ -139,10 +154,12 @@ __all__ = [
     "load_builtin_items",
     "lodge_appeal",
     "look_over",
+    "make_candidate_code",
     "make_code",
     "make_codes",
     "mark_refused",
     "new_version",
+    "note_answers_taken",
     "note_bounces",
     "plan_week",
     "print_slips",
@@ -158,6 +175,7 @@ __all__ = [
     "run_weeks",
     "send_notices",
     "set_terms",
+    "start_candidate_test",
     "start_sitting",
     "submit_for_review",
     "take_parameters",

@@ -8,7 +8,7 @@ import random
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,6 +21,7 @@ from kazipot.foundation import audit
 from kazipot.foundation.database import lock
 from kazipot.foundation.errors import InputRefused
 from kazipot.foundation.models import User
+from kazipot.hiring.operations import record_test
 from kazipot.organisation.models import Employer, Person
 from kazipot.verification import queries
 from kazipot.verification.choices import MORE_TIME, Method, Purpose, SittingState
@@ -51,13 +52,28 @@ def start_sitting(
     if open_ is not None:
         _end(open_, None, SittingState.BROKEN_OFF, at)
     on = timezone.localtime(at).date()
-    if purpose == Purpose.VERIFICATION and (until := queries.next_attempt_on(person_id, on=on)) is not None:
-        raise NotYet(until)
-    if purpose == Purpose.VERIFICATION and queries.duty_of(person_id, on).verification.needs_help:
-        raise HelpFirst
+    if purpose == Purpose.VERIFICATION:
+        _refuse_attempt(person_id, on)
+    sitting = begin(
+        person_id=person_id, employer_id=employer_id, purpose=purpose, language=language, at=at, seed=seed,
+        more_time=more_time,
+    )  # fmt: skip
+    if purpose == Purpose.VERIFICATION:
+        code = Employer.objects.values_list("code", flat=True).get(pk=employer_id)
+        audit.record("verification.start", sitting, actor=actor, at=at, employer_code=code)
+    return sitting
+
+
+def begin(
+    *, person_id: int | None, employer_id: int, purpose: str, language: str, at: datetime, seed: int, more_time: int
+) -> Sitting:
+    """A new sitting with its first question; who calls this has settled that it may begin, in one transaction.
+
+    Raises NoQuestions, SuchTimeIsNotGiven.
+    """
     if more_time not in MORE_TIME:
         raise SuchTimeIsNotGiven
-    standard = queries.standard_on(on)
+    standard = queries.standard_on(timezone.localtime(at).date())
     rules = standard.rules_kept(purpose)
     pool = freeze_pool(purpose=purpose, rules=rules, at=at)
     sitting = Sitting.objects.create(
@@ -66,16 +82,21 @@ def start_sitting(
         held_back=_held_back(pool, purpose, person_id, seed),
     )  # fmt: skip
     _show(sitting, 1, place_after(queries.course_of(sitting), []), at)
-    if purpose == Purpose.VERIFICATION:
-        code = Employer.objects.values_list("code", flat=True).get(pk=employer_id)
-        audit.record("verification.start", sitting, actor=actor, at=at, employer_code=code)
     return sitting
 
 
-def _held_back(pool: Pool, purpose: str, person_id: int, seed: int) -> list[int]:
+def _refuse_attempt(person_id: int, on: date) -> None:
+    test = queries.duty_of(person_id, on).verification
+    if (until := test.waits_until(on)) is not None:
+        raise NotYet(until)
+    if test.needs_help:
+        raise HelpFirst
+
+
+def _held_back(pool: Pool, purpose: str, person_id: int | None, seed: int) -> list[int]:
     """Questions that this sitting leaves out while it has others: drawn by the pool's chances, and seen before."""
     items = pool.content["items"]
-    seen = queries.items_seen(person_id, purpose=purpose)
+    seen = queries.items_seen(person_id, purpose=purpose) if person_id is not None else frozenset()
     rng = random.Random(f"{seed} exposure")  # noqa: S311  (no secret: it is kept with the sitting)
     drawn = [rng.random() < chance for chance in pool.chances]
     return [number for number, row in enumerate(items) if row["item"] in seen or not drawn[number]]
@@ -113,7 +134,7 @@ def answer(
     said = nothing(item) if given is None else answer_given(item, step.seed, given)
     step.answer, step.points, step.answered_at = as_kept(said), score(item, said), max(at, step.shown_at)
     step.save(update_fields=["answer", "points", "answered_at"])
-    if sitting.purpose == Purpose.VERIFICATION:
+    if sitting.purpose != Purpose.PRACTICE:
         _go_on(sitting, steps, at, actor)
     return Taken(sitting, step, again=False)
 
@@ -151,17 +172,21 @@ def _end(sitting: Sitting, place: Place | None, state: str, at: datetime, actor:
         found = place.standing
         sitting.ability, sitting.uncertainty = found.mean, found.sd
         sitting.passed = None if found.decision == OPEN else found.decision == PASS
-        if sitting.purpose == Purpose.VERIFICATION and sitting.passed is None:
+        if sitting.purpose != Purpose.PRACTICE and sitting.passed is None:
             state = SittingState.BROKEN_OFF
     sitting.state, sitting.ended_at = state, max(at, sitting.started_at)
     if sitting.purpose == Purpose.VERIFICATION and sitting.passed is not None:
         sitting.verification_id = _record(sitting, actor)
     sitting.save()
+    candidate_id = queries.candidate_of(sitting)
+    if candidate_id is not None and sitting.passed is not None:
+        record_test(candidate_id=candidate_id, passed=sitting.passed, at=sitting.ended_at)
 
 
 def _record(sitting: Sitting, actor: User | None) -> int | None:
     """The result by the operation that records all results; none for who has left the employer meanwhile."""
     assert sitting.ended_at is not None
+    assert sitting.person_id is not None  # a candidate's test is no verification
     reference = REFERENCE.format(sitting.pk)
     result = ResultGiven(
         person_id=sitting.person_id, employer_id=sitting.employer_id,

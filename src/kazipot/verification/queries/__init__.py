@@ -1,5 +1,8 @@
 """Every read of M5."""
 
+from kazipot.verification.queries.answers import (
+    answers_to_calibrate,
+)
 from kazipot.verification.queries.bank import (
     LiveItem,
     blueprint,
@@ -9,6 +12,14 @@ from kazipot.verification.queries.bank import (
     pool_of,
     shares,
     writers_of,
+)
+from kazipot.verification.queries.candidates import (
+    candidate_of,
+    candidate_sitting,
+    candidate_test_by_code,
+    candidate_test_by_id,
+    candidate_tests_to_forget,
+    sitting_of_test,
 )
 from kazipot.verification.queries.certificates import (
     certificate_of,
@@ -36,6 +47,7 @@ from kazipot.verification.queries.duties import (
     passed_since,
     result_of,
     verifications_of,
+    verified_on,
 )
 from kazipot.verification.queries.elsewhere import (
     job_of,
@@ -83,6 +95,14 @@ from kazipot.verification.queries.items import (
     version_of,
     versions_of,
 )
+from kazipot.verification.queries.knowledge import (
+    Trial,
+    questions_about,
+    questions_of,
+    state_of,
+    trial_of,
+    with_state,
+)
 from kazipot.verification.queries.lessons import (
     LessonStanding,
     checks_of,
@@ -95,6 +115,7 @@ from kazipot.verification.queries.log import (
     duties_on,
     duty_of,
     logs,
+    proofs_last_until,
 )
 from kazipot.verification.queries.notices import (
     ToInvite,
@@ -160,20 +181,21 @@ from kazipot.verification.queries.sentences import (
     why_sentence,
 )
 from kazipot.verification.queries.shipped import (
+    EXAMPLES,
     ShippedArea,
+    example_of,
     shipped_blueprint,
     shipped_items,
 )
 from kazipot.verification.queries.sittings import (
     Replayed,
     area_names,
-    counts_until,
+    areas_to_learn,
     filed_under,
     is_out_of_time,
     items_seen,
     length_of,
     length_on,
-    next_attempt_on,
     open_sitting,
     replay,
     sitting_of,
@@ -193,6 +215,7 @@ from kazipot.verification.queries.standards import (
 )
 
 __all__ = [
+    "EXAMPLES",
     "FEWEST",
     "IN_WORK",
     "SEED",
@@ -213,27 +236,34 @@ __all__ = [
     "Standard",
     "ToInvite",
     "ToTell",
+    "Trial",
     "UnitDuty",
     "UnitForecast",
     "access_by_code",
     "access_by_id",
     "advisors_of",
     "answered_of",
+    "answers_to_calibrate",
     "appeal_by_id",
     "appeals",
     "appeals_of",
     "area_names",
+    "areas_to_learn",
     "asked_duties",
     "audit_of",
     "blueprint",
     "blueprints",
     "bounced_addresses",
     "bounces",
+    "candidate_of",
+    "candidate_sitting",
+    "candidate_test_by_code",
+    "candidate_test_by_id",
+    "candidate_tests_to_forget",
     "certificate_of",
     "certificates_of",
     "checks_of",
     "counts_by_area",
-    "counts_until",
     "course_of",
     "definition_of",
     "digest_of",
@@ -245,6 +275,7 @@ __all__ = [
     "duty_of",
     "employers_of",
     "events_of",
+    "example_of",
     "exemption_by_id",
     "exemptions",
     "exposure_of",
@@ -274,7 +305,6 @@ __all__ = [
     "log_of",
     "logs",
     "newest_definitions",
-    "next_attempt_on",
     "noticed",
     "open_sitting",
     "outlook",
@@ -294,6 +324,9 @@ __all__ = [
     "pool_of",
     "pools_to_count",
     "proof_word",
+    "proofs_last_until",
+    "questions_about",
+    "questions_of",
     "replay",
     "result_of",
     "review",
@@ -304,6 +337,7 @@ __all__ = [
     "shipped_blueprint",
     "shipped_items",
     "sitting_of",
+    "sitting_of_test",
     "sittings",
     "sittings_of",
     "source_by_id",
@@ -312,6 +346,7 @@ __all__ = [
     "spreading",
     "standard_on",
     "standards",
+    "state_of",
     "state_word",
     "statements_by_source",
     "step_sentence",
@@ -328,9 +363,11 @@ __all__ = [
     "to_look_over",
     "to_tell",
     "trainings_of",
+    "trial_of",
     "unreached",
     "usual_seconds",
     "verifications_of",
+    "verified_on",
     "version_of",
     "versions_of",
     "waiting",
@@ -338,6 +375,7 @@ __all__ = [
     "week_by_id",
     "weeks",
     "why_sentence",
+    "with_state",
     "words_of",
     "writers_of",
 ]

@@ -1,6 +1,7 @@
 """Who is due, who is trained and verified, and until when."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,12 +48,22 @@ def duty_facts(as_of: date, *, counts: str = "passed") -> list[DutyFact]:
 
 def due_people(on: date, *, months: int, grace_months: int) -> frozenset[int]:
     """People past their grace period who lack training or a passed verification of the last `months` months."""
+    return _due(duty_facts(on), on, months=months, grace_months=grace_months)
+
+
+def _due(facts: Iterable[DutyFact], on: date, *, months: int, grace_months: int) -> frozenset[int]:
     return frozenset(
         fact.person_id
-        for fact in duty_facts(on)
+        for fact in facts
         if is_due(fact, grace_months=grace_months, as_of=on)
         and not (within(fact.trained_on, months=months, as_of=on) and within(fact.verified_on, months=months, as_of=on))
     )
+
+
+def verified_on(as_of: date, *, months: int) -> frozenset[int]:
+    """People whose passed verification is of the last months on the day. One query."""
+    found = last_verified(as_of, counts="passed")
+    return frozenset(pk for pk, day in found.items() if within(day, months=months, as_of=as_of))
 
 
 def passed_since(on: date) -> frozenset[int]:
@@ -83,10 +94,11 @@ class UnitDuty:
 
 def duties_by_unit(on: date, *, months: int, grace_months: int) -> list[UnitDuty]:
     """Units with people who have the duty, most people due first. A bounded number of queries."""
-    due = due_people(on, months=months, grace_months=grace_months)
+    facts = duty_facts(on)
+    due = _due(facts, on, months=months, grace_months=grace_months)
     people: Counter[int] = Counter()
     missing: Counter[int] = Counter()
-    for fact in duty_facts(on):
+    for fact in facts:
         people[fact.unit_id] += 1
         missing[fact.unit_id] += fact.person_id in due
     rows = [UnitDuty(unit, people[unit.id], missing[unit.id]) for unit in organisation.units_on(on) if people[unit.id]]

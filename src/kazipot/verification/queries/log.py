@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from kazipot.core.duty.audit import Fault, Finding, findings
+from kazipot.core.duty.days import DAY
 from kazipot.core.duty.events import (
     Accepted,
     Annulled,
@@ -23,7 +24,7 @@ from kazipot.core.duty.events import (
     Trained,
     Verified,
 )
-from kazipot.core.duty.standing import Duty, duty_on
+from kazipot.core.duty.standing import Duty, duty_on, standing
 from kazipot.core.items.definition import AREAS
 from kazipot.core.lessons import trained_on
 from kazipot.organisation.models import Employment
@@ -41,7 +42,7 @@ MANY = 500
 
 
 def logs(person_ids: Collection[int] | None = None) -> Log:
-    """What happened to each person, in no order: {person id: events}; everybody's if none are named. Seven queries."""
+    """What happened to each person, in no order: {person id: events}; everybody's if none are named. Eight queries."""
     named = None if person_ids is None or len(person_ids) > MANY else set(person_ids)
     found: Log = defaultdict(list)
     for read in (_jobs, _verifications, _trainings, _lessons, _sessions, _exemptions, _leaves):
@@ -53,18 +54,28 @@ def logs(person_ids: Collection[int] | None = None) -> Log:
 
 
 def duties_on(on: date, person_ids: Collection[int] | None = None) -> dict[int, Duty]:
-    """Where each person with any record stands on the day. Ten queries."""
+    """Where each person with any record stands on the day. Eight queries."""
     book = rule_book()
     return {person_id: duty_on(events, on, book) for person_id, events in logs(person_ids).items()}
 
 
 def duty_of(person_id: int, on: date) -> Duty:
-    """Where one person stands on the day. Ten queries."""
+    """Where one person stands on the day. Eight queries."""
     return duty_on(logs([person_id]).get(person_id, []), on, rule_book())
 
 
+def proofs_last_until(person_id: int, days: Collection[date]) -> dict[date, date]:
+    """Until when the verification held on each of these days counts: {day: the first day on which it doesn't}.
+
+    Early renewal is in it, as everywhere in the duty. A day on which nothing was held is missing. Ten queries.
+    """
+    events, book = logs([person_id]).get(person_id, []), rule_book()
+    held = {day: standing(events, Proof.VERIFICATION, day, book).valid_until for day in days}
+    return {day: until + DAY for day, until in held.items() if until is not None}
+
+
 def audit_of(today: date) -> dict[int, list[Finding]]:
-    """Impossible records of every person who has any: {person id: findings}. Seven queries."""
+    """Impossible records of every person who has any: {person id: findings}. Eight queries."""
     found = {person_id: findings(events, today) for person_id, events in logs().items()}
     unrecorded = Sitting.objects.filter(purpose=Purpose.VERIFICATION, passed__isnull=False, verification=None)
     for person_id, ended_at in unrecorded.values_list("person_id", "ended_at"):

@@ -39,3 +39,14 @@ def shipped_items() -> list[Definition]:
                 raise NoItem(faults)
             found += items
     return found
+
+
+EXAMPLES = ("message", "hotspot", "scenario")
+"""Items to begin with, as text."""
+
+
+def example_of(name: str) -> str:
+    """The text of an example; empty when there is none of the name."""
+    if name not in EXAMPLES:
+        return ""
+    return files("kazipot.verification").joinpath("data", "examples", f"{name}.yaml").read_text(encoding="utf-8")

@@ -1,13 +1,12 @@
 """Sittings: where they stand, what was shown, and what they came to."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
-from kazipot.core.indicators.verification import add_months
 from kazipot.core.items.answering import from_kept
 from kazipot.core.items.scoring import NoSuchAnswer, score
 from kazipot.core.psychometrics.areas import Word, words_by_area
@@ -17,7 +16,6 @@ from kazipot.verification.choices import Purpose, SittingState
 from kazipot.verification.models import Sitting, Step, Verification
 from kazipot.verification.queries.bank import blueprint, pilot_items
 from kazipot.verification.queries.courses import course_of, item_of, log_of
-from kazipot.verification.queries.duties import verifications_of
 from kazipot.verification.queries.standards import Standard
 
 SEEN_FOR = timedelta(days=730)
@@ -74,16 +72,6 @@ def filed_under(person_id: int, reference: str) -> int | None:
     """The result that was recorded under a reference."""
     rows = Verification.objects.filter(person_id=person_id, reference=reference, annulled_at=None)
     return rows.values_list("pk", flat=True).first()
-
-
-def next_attempt_on(person_id: int, *, on: date) -> date | None:
-    """The day from which a person may take the test again after one that they failed; None when they may on `on`."""
-    rows = Sitting.objects.filter(person_id=person_id, purpose=Purpose.VERIFICATION, state=SittingState.FINISHED)
-    last = rows.order_by("-ended_at").values_list("ended_at", "passed", "rules").first()
-    if last is None or last[1] or last[0] is None:
-        return None
-    found = timezone.localtime(last[0]).date() + timedelta(days=last[2]["wait_days"])
-    return found if found > on else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +150,20 @@ def words_of(sitting: Sitting) -> Mapping[str, Word]:
     return words_by_area(course.test.pool, scored, cut=course.test.rules.cut)
 
 
+def areas_to_learn(sitting: Sitting) -> list[str]:
+    """Areas in which a finished sitting lost points, where most of them were lost first. Of which question is not told:
+    an area's questions are summed up."""
+    course = course_of(sitting)
+    pool = course.test.pool
+    numbers = {item.name: number for number, item in enumerate(pool.items)}
+    lost: dict[str, int] = defaultdict(int)
+    for one in log_of(steps_of(sitting)):
+        if one.name in numbers:
+            item = pool.items[numbers[one.name]]
+            lost[item.area] += len(item.b) - one.points
+    return sorted((area for area, points in lost.items() if points > 0), key=lambda area: (-lost[area], area))
+
+
 def length_of(sitting: Sitting) -> tuple[int, int]:
     """The fewest and the most questions that the sitting may have, those that are tried out included."""
     tried = len(pilot_places(course_of(sitting)))
@@ -172,13 +174,6 @@ def length_on(standard: Standard, at: datetime) -> tuple[int, int]:
     """The same of a sitting that begins now. Two queries."""
     tried = min(standard.pilots, len(pilot_items(at)))
     return standard.min_items + tried, standard.max_items + tried
-
-
-def counts_until(person_id: int, *, on: date, months: int) -> date | None:
-    """Until when a person's verification counts; None when none counts today. One query."""
-    last = verifications_of(person_id).filter(passed=True, taken_on__lte=on).values_list("taken_on", flat=True).first()
-    until = None if last is None else add_months(last, months)
-    return until if until is not None and until >= on else None
 
 
 def area_names(at: datetime) -> Mapping[str, str]:

@@ -28,7 +28,6 @@ class Standard:
     minutes: int
     question_minutes: int
     open_days: int
-    wait_days: int
     practice_items: int
 
     def rules_kept(self, purpose: str) -> dict[str, Any]:

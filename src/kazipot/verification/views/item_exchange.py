@@ -1,5 +1,7 @@
 """Items come from other systems as drafts, and go to them as files."""
 
+from random import SystemRandom
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -9,14 +11,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kazipot.foundation.downloads import download
-from kazipot.foundation.errors import InputRefused
-from kazipot.foundation.ui.form_page import REFUSED, SHOWN_PROBLEMS, posted
+from kazipot.foundation.errors import DomainError, InputRefused
+from kazipot.foundation.ui.form_page import REFUSED, SHOWN_PROBLEMS, form_page, posted
 from kazipot.organisation.access import Request, requires, user_of
 from kazipot.verification import imports, operations, queries
-from kazipot.verification.exports import export_items
-from kazipot.verification.forms import ExportForm, ItemsFileForm
+from kazipot.verification.exports import answers_csv, export_items
+from kazipot.verification.forms import AnswersForm, ExportForm, ItemsFileForm
 from kazipot.verification.imports import Exchanged
-from kazipot.verification.views.items import areas_of
+from kazipot.verification.views.items import areas_of, back_to_bank
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,6 +67,32 @@ def _saved(request: Request, form: ItemsFileForm, found: Exchanged) -> bool:
         text = ngettext("%(count)s question was left out.", "%(count)s questions were left out.", left)
         messages.warning(request, text % {"count": left})
     return True
+
+
+@require_http_methods(["GET", "POST"])
+@requires("verification.run_bank")
+def answers(request: Request) -> HttpResponseBase:
+    """The answers of finished tests, from which items are calibrated; nobody stands in it."""
+    form = AnswersForm(posted(request))
+    if form.is_valid():
+        stories = form.cleaned_data["kinds"] == "all"
+        items, rows = queries.answers_to_calibrate(stories=stories, rng=SystemRandom())
+        try:
+            content = answers_csv(items, rows)
+        except DomainError as error:
+            form.add_error(None, error.message)
+        else:
+            operations.note_answers_taken(tests=len(rows), stories=stories, at=request.now, actor=user_of(request))
+            return download(_("answers") + ".csv", "text/csv; charset=utf-8", content)
+    lead = _(
+        "A row for each finished test, a column for each item (key@version), as “verification calibrate” reads it."
+    )
+    text = _(
+        "No names, no days, no units, and the rows are shuffled. Items that few tests have shown are left out. Still, "
+        "these are people’s answers: calibrate and then delete the file."
+    )
+    title, button = _("Answers for calibration"), _("Get the file")
+    return form_page(request, form, title=title, button=button, back=back_to_bank(), lead=lead, text=text)
 
 
 @require_GET

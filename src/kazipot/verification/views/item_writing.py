@@ -1,4 +1,4 @@
-"""Items are written by a form or as YAML, submitted and reviewed."""
+"""Items are written by a form, submitted and reviewed."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,17 +8,15 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from kazipot.core.items.lint import findings_of
 from kazipot.core.items.presentation import shown
-from kazipot.core.items.written import as_yaml
 from kazipot.foundation.ui.form_page import REFUSED, carried_out, form_page, posted
 from kazipot.organisation.access import Request, requires, user_of
-from kazipot.verification import access, imports, operations, queries
+from kazipot.verification import access, operations, queries
 from kazipot.verification.errors import as_problem
-from kazipot.verification.forms import ItemForm, PictureForm, ReasonForm, ReviewForm, SourceForm
+from kazipot.verification.forms import ItemForm, PictureForm, ReasonForm, ReviewForm
 from kazipot.verification.views.items import areas_of, back_to_bank
 
 GET_AND_POST = ["GET", "POST"]
@@ -28,7 +26,7 @@ CAPABILITY = "verification.write_items"
 @require_http_methods(GET_AND_POST)
 @requires(CAPABILITY)
 def new(request: Request) -> HttpResponse:
-    """A new item with one or several right answers."""
+    """A new item with one or several right answers, an order or a match."""
     form = ItemForm(posted(request), areas=areas_of(request))
     made: list[int] = []
 
@@ -42,36 +40,11 @@ def new(request: Request) -> HttpResponse:
         messages.success(request, _("The draft has been saved. Look at it as people will see it."))
         return redirect("verification:item", made[0])
     text = _(
-        "Fill in as many answers as you need. For other kinds, and for e-mails and messages to look at, write YAML."
+        "Fill in as many answers as you need. Places to find in a message or picture, and stories with several "
+        "questions, are written as YAML; there are examples to begin with."
     )
     title = _("Write an item")
     return form_page(request, form, title=title, button=_("Save the draft"), back=back_to_bank(), text=text)
-
-
-@require_http_methods(GET_AND_POST)
-@requires(CAPABILITY)
-def new_from_text(request: Request) -> HttpResponse:
-    """New items of any kind, as YAML; all or none."""
-    form = SourceForm(posted(request), request.FILES or None)
-    made: list[int] = []
-
-    def write(told: Mapping[str, Any]) -> None:
-        versions = operations.write_items(
-            definitions=imports.read_items(told["source"]),
-            reason=told["reason"],
-            at=request.now,
-            actor=user_of(request),
-        )
-        made.extend(version.pk for version in versions)
-
-    if carried_out(form, write):
-        told = ngettext("%(count)s draft has been saved.", "%(count)s drafts have been saved.", len(made))
-        messages.success(request, told % {"count": len(made)})
-        return redirect("verification:item", made[0])
-    text = _("All items are saved as drafts, or none if one has a fault. Items that are there show how to write them.")
-    return form_page(
-        request, form, title=_("Write items as YAML"), button=_("Save as drafts"), back=back_to_bank(), text=text
-    )  # fmt: skip
 
 
 @require_http_methods(GET_AND_POST)
@@ -91,28 +64,7 @@ def edit(request: Request, version_id: int) -> HttpResponse:
         messages.success(request, _("The draft has been saved. Look at it as people will see it."))
         return redirect("verification:item", version.pk)
     title = _("Change %(item)s") % {"item": version.item.key}
-    return form_page(request, form, title=title, button=_("Save the draft"), back=_back_to(version))
-
-
-@require_http_methods(GET_AND_POST)
-@requires(CAPABILITY)
-def edit_text(request: Request, version_id: int) -> HttpResponse:
-    """Change a draft as YAML."""
-    version = access.draft_for(request, version_id)
-    form = SourceForm(posted(request), request.FILES or None)
-    form.initial["source"] = as_yaml([queries.definition_of(version.pk)])
-
-    def write(told: Mapping[str, Any]) -> None:
-        operations.write_draft(
-            version_id=version.pk, definition=imports.read_item(told["source"]), reason=told["reason"],
-            at=request.now, actor=user_of(request),
-        )  # fmt: skip
-
-    if carried_out(form, write):
-        messages.success(request, _("The draft has been saved. Look at it as people will see it."))
-        return redirect("verification:item", version.pk)
-    title = _("Change %(item)s") % {"item": version.item.key}
-    return form_page(request, form, title=title, button=_("Save the draft"), back=_back_to(version))
+    return form_page(request, form, title=title, button=_("Save the draft"), back=back_to(version))
 
 
 @require_http_methods(GET_AND_POST)
@@ -187,7 +139,7 @@ def new_version(request: Request, version_id: int) -> HttpResponse:
         return redirect("verification:item", made[0])
     title = _("Write a new version")
     text = _("This version stays in use until the new one has been reviewed, tried out and calibrated.")
-    return form_page(request, form, title=title, button=title, back=_back_to(version), text=text)
+    return form_page(request, form, title=title, button=title, back=back_to(version), text=text)
 
 
 @require_http_methods(GET_AND_POST)
@@ -211,5 +163,6 @@ def add_picture(request: Request) -> HttpResponse:
     return form_page(request, form, title=title, button=title, back=back_to_bank())
 
 
-def _back_to(version: Any) -> tuple[str, str]:
+def back_to(version: Any) -> tuple[str, str]:
+    """The page of a version, and its name."""
     return reverse("verification:item", args=[version.pk]), version.item.key

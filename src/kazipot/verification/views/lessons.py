@@ -17,9 +17,11 @@ from kazipot.core.items.presentation import shown
 from kazipot.core.items.scoring import NoSuchAnswer, points, score
 from kazipot.foundation.errors import DomainError
 from kazipot.foundation.markdown import as_html
-from kazipot.organisation.access import Request, requires, user_of
-from kazipot.verification import operations, queries
+from kazipot.organisation.access import Request, requires
+from kazipot.verification import access, operations, queries
+from kazipot.verification.access import Visitor
 from kazipot.verification.queries import LessonStanding
+from kazipot.verification.views.entering import by_code
 
 FAULTY = 422
 SEED = 7
@@ -30,29 +32,50 @@ SEED = 7
 @requires("verification.see_own")
 def lessons(request: Request) -> HttpResponse:
     """All lessons, which of them I have done and when."""
-    person = request.actor.person
-    person_id = person.pk if person else 0
-    rows = queries.lesson_standings(person_id, _language())
-    context = {
-        "rows": rows,
-        "done": sum(row.done_on is not None for row in rows),
-        "trained": queries.lessons_done([person_id], request.today).get(person_id),
-    }
-    return render(request, "verification/lessons.html", context)
+    return _lessons(request, access.visitor(request))
+
+
+@require_GET
+@by_code
+def here_lessons(request: Request, door: Visitor) -> HttpResponse:
+    """The same on the device on which a code was typed."""
+    return _lessons(request, door)
 
 
 @require_http_methods(["GET", "POST"])
 @requires("verification.see_own")
 def lesson(request: Request, area: str) -> HttpResponse:
     """A step of a lesson: the one where I am, or an earlier one by ?step=N."""
-    person = request.actor.person
-    if area not in AREAS or person is None:
+    return _lesson(request, access.visitor(request), area)
+
+
+@require_http_methods(["GET", "POST"])
+@by_code
+def here_lesson(request: Request, door: Visitor, area: str) -> HttpResponse:
+    """The same on the device on which a code was typed."""
+    return _lesson(request, door, area)
+
+
+def _lessons(request: Request, door: Visitor) -> HttpResponse:
+    rows = queries.lesson_standings(door.person.pk, _language())
+    context = {
+        "door": door,
+        "rows": [(row, door.address("lesson", row.area)) for row in rows],
+        "done": sum(row.done_on is not None for row in rows),
+        "trained": queries.lessons_done([door.person.pk], request.today).get(door.person.pk),
+        "test_address": door.address("test"),
+    }
+    return render(request, "verification/lessons.html", context)
+
+
+def _lesson(request: Request, door: Visitor, area: str) -> HttpResponse:
+    if area not in AREAS:
         raise Http404
-    standing = next(row for row in queries.lesson_standings(person.pk, _language()) if row.area == area)
+    standing = next(row for row in queries.lesson_standings(door.person.pk, _language()) if row.area == area)
     if request.method == "POST" and request.POST.get("action") == "next":
-        return _next(request, person.pk, standing)
+        return _next(request, door, standing)
     number = _step_asked(request, standing)
-    context = _context(request, standing, number)
+    context = {"door": door, "all_address": door.address("lessons"), **_context(request, standing, number)}
     response = render(request, "verification/lesson.html", context, status=FAULTY if context["missing"] else 200)
     add_never_cache_headers(response)
     return response
@@ -64,21 +87,21 @@ def _step_asked(request: Request, standing: LessonStanding) -> int:
     return max(1, min(number, standing.step))
 
 
-def _next(request: Request, person_id: int, standing: LessonStanding) -> HttpResponse:
+def _next(request: Request, door: Visitor, standing: LessonStanding) -> HttpResponse:
     number, steps = _step_asked(request, standing), len(standing.lesson.steps)
+    here = door.address("lesson", standing.area)
     try:
         done = operations.finish_step(
-            person_id=person_id, area=standing.area, step=number, steps=steps, at=request.now, actor=user_of(request)
-        )
+            person_id=door.person.pk, area=standing.area, step=number, steps=steps, at=request.now,
+            actor=request.actor.user,
+        )  # fmt: skip
     except DomainError as error:
         messages.error(request, str(error))
-        return redirect("verification:lesson", standing.area)
+        return redirect(here)
     if done is not None:
         messages.success(request, _("You have finished the lesson “%(lesson)s”.") % {"lesson": standing.lesson.title})
-        return redirect("verification:lessons")
-    response = redirect("verification:lesson", standing.area)
-    response.headers["Location"] += f"?step={number + 1}"
-    return response
+        return redirect(door.address("lessons"))
+    return redirect(f"{here}?step={number + 1}")
 
 
 def _context(request: Request, standing: LessonStanding, number: int) -> dict[str, Any]:

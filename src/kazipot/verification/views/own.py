@@ -57,7 +57,7 @@ def _fact(one: Standing, request: Request) -> dict[str, Any]:
 @requires("verification.see_own")
 def appeal(request: Request, verification_id: int) -> HttpResponse:
     """I object to a result of mine."""
-    found = access.own_result(request, verification_id)
+    found = access.own_result(access.visitor(request), verification_id)
     form = AppealForm(posted(request))
 
     def write(told: Mapping[str, Any]) -> None:

@@ -11,6 +11,7 @@ from typing import Concatenate, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language
@@ -23,29 +24,29 @@ from kazipot.foundation.errors import DomainError
 from kazipot.foundation.pagination import page_of
 from kazipot.organisation.access import Request, requires
 from kazipot.verification import access, operations, queries
-from kazipot.verification.access import Door
+from kazipot.verification.access import AnyDoor, Door
 from kazipot.verification.choices import Purpose
 from kazipot.verification.errors import AnotherQuestion, SittingOver
 from kazipot.verification.views import told
 
 FAULTY = 422
-PAGES = {Purpose.VERIFICATION: "test", Purpose.PRACTICE: "practice"}
+PAGES = {Purpose.VERIFICATION: "test", Purpose.PRACTICE: "practice", Purpose.CANDIDATE: "test"}
 SEED_BITS = 62
 
 
-def kept_private[**P](
-    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+def kept_private[**P, R: HttpResponseBase](
+    view: Callable[Concatenate[HttpRequest, P], R],
+) -> Callable[Concatenate[HttpRequest, P], R]:
     """A page that no cache keeps, so that the way back shows where the person stands and nobody else finds it."""
 
     @wraps(view)
-    def private(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def private(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> R:
         response = view(request, *args, **kwargs)
         add_never_cache_headers(response)
         response.headers["X-Robots-Tag"] = "noindex"
         return response
 
-    return cast(Callable[Concatenate[HttpRequest, P], HttpResponse], private)
+    return cast(Callable[Concatenate[HttpRequest, P], R], private)
 
 
 @require_http_methods(["GET", "POST"])
@@ -117,7 +118,7 @@ def _page(request: Request, door: Door, purpose: str) -> HttpResponse:
     found = queries.open_sitting(door.person.pk, purpose, at=request.now)
     if found is None:
         return render(request, "verification/start.html", told.start(door, purpose, request))
-    return _question(request, door, found)
+    return show_question(request, door, found)
 
 
 def _sent(request: Request, door: Door, purpose: str) -> HttpResponse:
@@ -126,16 +127,16 @@ def _sent(request: Request, door: Door, purpose: str) -> HttpResponse:
     if step == "start":
         return _start(request, door, purpose, here)
     number, sitting_id = request.POST.get("number", ""), request.POST.get("sitting", "")
-    if not (_is_number(number) and _is_number(sitting_id)):
-        return _gone(request, here)
+    if not (is_number(number) and is_number(sitting_id)):
+        return gone(request, here)
     own = access.own_sitting(door, int(sitting_id))
     if own.purpose != purpose:
-        return _gone(request, here)
+        return gone(request, here)
     if step == "next":
         operations.go_on(sitting_id=own.pk, at=request.now)
         own.refresh_from_db()
         return _onward(door, own, here)
-    return _answer(request, door, own, here)
+    return take_answer(request, door, own, here)
 
 
 def _start(request: Request, door: Door, purpose: str, here: str) -> HttpResponse:
@@ -143,7 +144,7 @@ def _start(request: Request, door: Door, purpose: str, here: str) -> HttpRespons
     try:
         operations.start_sitting(
             person_id=door.person.pk, employer_id=door.employer_id, purpose=purpose, language=get_language() or "sl",
-            at=request.now, seed=secrets.randbits(SEED_BITS), more_time=int(more_time) if _is_number(more_time) else 0,
+            at=request.now, seed=secrets.randbits(SEED_BITS), more_time=int(more_time) if is_number(more_time) else 0,
             actor=request.actor.user,
         )  # fmt: skip
     except DomainError as error:
@@ -152,7 +153,8 @@ def _start(request: Request, door: Door, purpose: str, here: str) -> HttpRespons
     return redirect(here)
 
 
-def _answer(request: Request, door: Door, own: access.TheSitting, here: str) -> HttpResponse:
+def take_answer(request: Request, door: AnyDoor, own: access.TheSitting, here: str) -> HttpResponse:
+    """Take the answer that was sent, and lead on."""
     unknown = request.POST.get("step") == "unknown"
     try:
         taken = operations.answer(
@@ -160,9 +162,9 @@ def _answer(request: Request, door: Door, own: access.TheSitting, here: str) -> 
             given=None if unknown else dict(request.POST.lists()), at=request.now, actor=request.actor.user,
         )  # fmt: skip
     except Incomplete as missing:
-        return _question(request, door, own, missing=missing.number)
+        return show_question(request, door, own, missing=missing.number)
     except (AnotherQuestion, NoSuchAnswer, LookupError):
-        return _gone(request, here)
+        return gone(request, here)
     except SittingOver:
         return redirect(door.address("sitting", own.pk))
     if taken.again:
@@ -170,16 +172,20 @@ def _answer(request: Request, door: Door, own: access.TheSitting, here: str) -> 
     return _onward(door, taken.sitting, here)
 
 
-def _onward(door: Door, own: access.TheSitting, here: str) -> HttpResponse:
+def _onward(door: AnyDoor, own: access.TheSitting, here: str) -> HttpResponse:
     return redirect(door.address("sitting", own.pk) if own.ended_at is not None else here)
 
 
-def _gone(request: Request, here: str) -> HttpResponse:
+def gone(request: Request, here: str) -> HttpResponse:
+    """Where the person stands, when an old page was sent."""
     messages.warning(request, _("That page was an old one, so nothing was sent. Here is where you are."))
     return redirect(here)
 
 
-def _question(request: Request, door: Door, own: access.TheSitting, *, missing: int | None = None) -> HttpResponse:
+def show_question(
+    request: Request, door: AnyDoor, own: access.TheSitting, *, missing: int | None = None
+) -> HttpResponse:
+    """The question that waits, or the feedback of a practice."""
     steps = queries.steps_of(own)
     last = steps[-1]
     if last.answered_at is not None:
@@ -198,5 +204,6 @@ def _result(request: Request, door: Door, sitting_id: int) -> HttpResponse:
     return render(request, "verification/result.html", told.result(door, own, request))
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
+    """Whether a text of a form can be a number."""
     return text.isascii() and text.isdigit() and len(text) <= 18

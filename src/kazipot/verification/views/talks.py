@@ -54,8 +54,10 @@ def talk(request: Request, talk_id: int) -> HttpResponse:
     if carried_out(form, close):
         messages.success(request, _("The talk is closed."))
         return redirect("verification:talks")
+    person = found.sitting.person
+    assert person is not None  # nobody talks with a candidate about a test
     text = _("What was noticed can have many reasons: a tired evening, help from a colleague, knowing it by heart.")
     return form_page(
-        request, form, title=found.sitting.person.name, lead=noticed(found), text=text, button=_("Close the talk"),
+        request, form, title=person.name, lead=noticed(found), text=text, button=_("Close the talk"),
         back=(reverse("verification:talks"), _("Talks about tests")),
     )  # fmt: skip
