@@ -94,7 +94,7 @@ def test_desk_takes_as_many_queries_for_one_unit_as_for_three(
     sign_in(client, Role.SERVICE, make_employer())
     make_employment(person=make_person(), unit=make_unit())
     client.get("/desk/")
-    with django_assert_max_num_queries(26) as few:
+    with django_assert_max_num_queries(28) as few:
         client.get("/desk/")
     for _ in range(2):
         make_employment(person=make_person(), unit=make_unit())

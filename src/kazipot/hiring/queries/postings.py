@@ -22,12 +22,17 @@ def posting_facts(start: date, as_of: date) -> list[PostingFact]:
             published_on__gte=start,
             published_on__lte=as_of,
         )
-        .annotate(required=Count("demands", filter=Q(demands__required=True)))
+        .annotate(
+            required=Count("demands", filter=Q(demands__required=True)),
+            passed=Exists(Override.objects.filter(posting=OuterRef("pk"))),
+        )
         .order_by("pk")
     )
     return [
-        PostingFact(pk, unit_id, published_on, required)
-        for pk, unit_id, published_on, required in rows.values_list("pk", "unit_id", "published_on", "required")
+        PostingFact(pk, unit_id, published_on, required, passed)
+        for pk, unit_id, published_on, required, passed in rows.values_list(
+            "pk", "unit_id", "published_on", "required", "passed"
+        )
         if published_on is not None
     ]
 

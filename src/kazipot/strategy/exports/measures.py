@@ -15,7 +15,7 @@ COUNTED_BY: Mapping[str, tuple[Callable[..., Any], ...]] = {
     "advisors": (advisors.coverage,),
     "needs": (needs.prepared, needs.response, needs.covered_units),
     "training": (training.reached, training.is_opportunity, training.Span.fits, training.reporting_year),
-    "hiring": (hiring.demanding,),
+    "hiring": (hiring.demanding, hiring.exceptions),
     "verification": (verification.secured, verification.within, verification.is_due),
 }
 ROOMS: Mapping[str, ModuleType] = {

@@ -262,8 +262,7 @@ def _hiring(reader: Reader, spec: IndicatorSpec) -> Reading:
     postings = hiring.posting_facts(start, reader.as_of)
     count = m4.demanding(postings, start=start, as_of=reader.as_of)
     unit_of = {fact.posting_id: fact.unit_id for fact in postings}
-    passed = frozenset(row.posting_id for row in hiring.overrides(start, reader.as_of)) & count.all_
-    beside = (Beside("exceptions", Count(met=passed, all_=count.all_), unit_of),)
+    beside = (Beside("exceptions", m4.exceptions(postings, start=start, as_of=reader.as_of), unit_of),)
     return reader.reading(spec, count, unit_of, beside=beside)
 
 
