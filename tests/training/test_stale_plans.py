@@ -10,6 +10,7 @@ from kazipot.core.allocation.problem import Rules
 from kazipot.training import errors, operations, queries, tasks
 from kazipot.training.choices import PlanStatus
 from kazipot.training.models import SeatOffer, Session, TrainingPlan
+from kazipot.training.tasks import plans
 from tests.factories.training import make_course, make_session
 from tests.training.test_line import EARLY, in_need
 from tests.training.test_line_at_once import at_once, slowly
@@ -26,13 +27,13 @@ def asked_for() -> TrainingPlan:
 
 def meanwhile(monkeypatch: pytest.MonkeyPatch, act: Any) -> None:
     """Something happens between the question and the plan."""
-    original = tasks.plans.solve
+    original = plans.solve
 
     def solve(problem: Any) -> Any:
         act()
         return original(problem)
 
-    monkeypatch.setattr(tasks.plans, "solve", solve)
+    monkeypatch.setattr(plans, "solve", solve)
 
 
 def test_session_that_is_cancelled_during_the_solve_is_offered_to_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
