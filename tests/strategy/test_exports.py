@@ -62,7 +62,10 @@ def test_sentences_use_the_four_slovenian_plurals(numerator, expected):
 def test_parameters_are_told_from_the_file():
     with translation.override("en"):
         assert words.parameters(queries.spec_of(queries.strategy(), "M3")) == [
-            "An offer is timely when it comes at least 7 days before the session begins."
+            "An offer is timely when it comes at least 7 days before the session begins.",
+            "An opportunity is an offer of which all of this is true: it fits a stated need (competence and level), "
+            "the session is in working time, the person can get to the place, the place is accessible without "
+            "barriers, it came early enough, the session took place.",
         ]
         assert words.parameters(queries.spec_of(queries.strategy(), "M5")) == [
             "Training and verification stay valid for 24 months.",

@@ -99,7 +99,9 @@ def test_nobody_is_asked_too_late_or_about_a_session_that_they_missed() -> None:
     session = held(2, course)
     stays = SeatOffer.objects.filter(session=session).first()
     assert stays
-    operations.record_attendance(session_id=session.pk, present=[stays.person_id], at=HELD, actor=None)
+    operations.record_attendance(
+        session_id=session.pk, present=[stays.person_id], because="pomota", at=HELD, actor=None
+    )
     assert [link.person_id for link in ask(session)] == [stays.person_id]
     held(1, course)
     assert operations.ask_for_evaluations(at=datetime(2026, 7, 16, 9, tzinfo=UTC)) == 0

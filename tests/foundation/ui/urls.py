@@ -18,6 +18,7 @@ urlpatterns = [
     path("language/", accounts.set_language, name="set-language"),
     path("accessibility/", accounts.accessibility, name="accessibility"),
     path("desk/", style_page.show, name="desk"),
+    path("my-advisor/", style_page.show, name="who-advises"),
     path("forbidden/", style_page.forbidden),
     path("broken/", style_page.broken),
 ]
