@@ -35,6 +35,8 @@ class Picture(NamedTuple):
     size: dict[str, int] = WIDE
     item: str = ""
     """The key of a test item: what is pictured is the item in Slovenian, as people see it."""
+    filled: tuple[tuple[str, str], ...] = ()
+    """Fields and what is typed into them; the form is sent, and what comes then is pictured."""
 
 
 PICTURES_WANTED = (
@@ -52,6 +54,9 @@ PICTURES_WANTED = (
     Picture("questionnaire-page-phone", "{questionnaire}?part=1", size=PHONE),
     Picture("seat-phone", "{seat}", size=PHONE),
     Picture("sessions", "/training/sessions/", "sluzba"),
+    Picture("plan", "/training/plans/new/", "sluzba", TALL, filled=(("year", "2027"), ("budget", "12000"))),
+    Picture("need-and-seats", "/training/need-and-seats/", "sluzba", TALL),
+    Picture("why-phone", "/training/sessions/40/why/", "zaposlena", PHONE),
     Picture("outlook", "/training/outlook/", "sluzba", TALL),
     Picture("evaluation", "/training/evaluation/", "sluzba"),
     Picture("certificates-phone", "/training/own/certificates/", "zaposlena", PHONE),
@@ -105,6 +110,12 @@ def take(browser: Browser, site: str, picture: Picture, told: dict[str, dict[str
     response = tab.goto(site + picture.address.format(**told["links"]))
     if response is None or response.status != 200:
         raise SystemExit(f"{picture.address}: {response.status if response else 'no answer'}")
+    for field, value in picture.filled:
+        tab.fill(f"main [name={field}]", value)
+    if picture.filled:
+        tab.set_default_timeout(PATIENCE * 1000)
+        tab.click("main button[type=submit]")
+        tab.wait_for_url(lambda address: address != site + picture.address)
     file = PICTURES / f"{picture.name}.png"
     if picture.item:
         tab.get_by_role("link", name=picture.item, exact=True).click()
