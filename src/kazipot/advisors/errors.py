@@ -125,13 +125,6 @@ class NotThisDay(DomainError):
         )
 
 
-class NotYourUnit(DomainError):
-    """The unit is none that the person advises."""
-
-    def __init__(self) -> None:
-        super().__init__(_("You do not advise this unit. Choose one of yours."), field="unit")
-
-
 class NoteIsGathered(DomainError):
     """The quarter's digest is out: its notes stay as they are."""
 

@@ -107,7 +107,6 @@ from kazipot.advisors.queries.threads import (
 from kazipot.advisors.queries.watch import (
     LastCovered,
     appointments_of_leavers,
-    ending_soon,
     last_covered,
     steps,
     vacancies_of,
@@ -158,7 +157,6 @@ __all__ = [
     "digests",
     "directory",
     "draft_digest",
-    "ending_soon",
     "exception",
     "exceptions",
     "fates",

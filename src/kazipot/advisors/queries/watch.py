@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from kazipot.advisors.choices import AppointmentRole
 from kazipot.advisors.models import Appointment, EscalationStep, Vacancy
-from kazipot.foundation.periods import covers
 from kazipot.organisation import queries as organisation
 
 
@@ -71,12 +70,3 @@ def vacancies_of(unit_id: int) -> QuerySet[Vacancy]:
 def steps() -> list[EscalationStep]:
     """Who is told after how many days."""
     return list(EscalationStep.objects.all())
-
-
-def ending_soon(on: date, until: date) -> QuerySet[Appointment]:
-    """Appointments whose last day is set and near: their units need a successor."""
-    return (
-        Appointment.objects.filter(covers(on), Q(valid_to__lte=until))
-        .select_related("unit__employer", "person")
-        .order_by("valid_to", "id")
-    )

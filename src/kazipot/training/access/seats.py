@@ -80,14 +80,6 @@ def offer_by_secret(token: str) -> SeatOffer | None:
     return queries.offer_by_digest(digest(secret_of(token)))
 
 
-def offer_by_token(token: str) -> SeatOffer:
-    """The offer behind a personal link; a wrong link is a 404."""
-    found = offer_by_secret(token)
-    if found is None:
-        raise Http404
-    return found
-
-
 HERE = "training.here"
 HERE_LASTS = timedelta(minutes=15)
 """So long may somebody on a shared device look away."""

@@ -77,12 +77,6 @@ class ChangeSessionForm(forms.Form):
     capacity = forms.IntegerField(label=_("Seats"), min_value=1, max_value=10_000)
 
 
-class CorrectionForm(forms.Form):
-    """Why recorded attendance is corrected."""
-
-    because = forms.CharField(label=_("Why it is corrected"), max_length=300)
-
-
 class AttendanceFileForm(forms.Form):
     """A filled-in table of those who were there."""
 

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from kazipot.training.choices import SessionStatus
 from kazipot.training.models import (
     Contract,
     ContractPrice,
-    Course,
     Invoice,
     Provider,
     ProviderContact,
@@ -36,12 +35,6 @@ def contacts_of(provider_id: int) -> QuerySet[ProviderContact]:
 def contact_by_id(provider_id: int, contact_id: int) -> ProviderContact | None:
     """A provider's contact, or None."""
     return contacts_of(provider_id).filter(pk=contact_id).first()
-
-
-def courses_by_provider(provider_ids: Collection[int]) -> dict[int, int]:
-    """How many courses of each provider are in the catalogue. One query."""
-    rows = Course.objects.filter(provider_id__in=provider_ids).values_list("provider_id").annotate(n=Count("id"))
-    return dict(rows.order_by())
 
 
 def contracts() -> QuerySet[Contract]:

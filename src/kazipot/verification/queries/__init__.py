@@ -158,7 +158,6 @@ from kazipot.verification.queries.records import (
     leaves,
     own_result,
     people_called,
-    people_of_units,
     trainings_of,
 )
 from kazipot.verification.queries.reviews import (
@@ -171,7 +170,6 @@ from kazipot.verification.queries.rules import (
     rule_book,
     strategy_rule,
     terms,
-    terms_from,
 )
 from kazipot.verification.queries.sentences import (
     due_sentence,
@@ -312,7 +310,6 @@ __all__ = [
     "parameters_of",
     "passed_since",
     "people_called",
-    "people_of_units",
     "people_until",
     "person_reported",
     "picture_by_name",
@@ -355,7 +352,6 @@ __all__ = [
     "talk_by_id",
     "talks",
     "terms",
-    "terms_from",
     "test_from",
     "time_given",
     "time_spent",

@@ -58,15 +58,6 @@ def people_called(person_ids: Collection[int]) -> dict[int, Person]:
     return Person.objects.in_bulk(list(person_ids))
 
 
-def people_of_units(unit_ids: Collection[int] | None, employer_ids: Collection[int] | None, on: date) -> list[int]:
-    """Ids of people counted on the day under these units or employers; None twice: of everybody. One query."""
-    rows = organisation.main_employments(on).values()
-    if unit_ids is None and employer_ids is None:
-        return [row.person_id for row in rows]
-    units, employers = set(unit_ids or ()), set(employer_ids or ())
-    return [row.person_id for row in rows if row.unit_id in units or row.employer_id in employers]
-
-
 def employers_of(person_ids: Collection[int]) -> dict[int, frozenset[int]]:
     """Employers that each person works, or worked, for: {person id: employer ids}. One query."""
     found: dict[int, set[int]] = {}

@@ -1,7 +1,6 @@
 """The rules of the duty by day: how long proofs count from the strategy, everything else from the terms."""
 
 from collections.abc import Callable
-from datetime import date
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -21,11 +20,6 @@ def strategy_rule() -> DutyRule:
 def terms() -> QuerySet[Terms]:
     """Every version of the terms, latest first."""
     return Terms.objects.prefetch_related("spared_units", "spared_profiles")
-
-
-def terms_from(day: date) -> Terms | None:
-    """The terms that begin on the day, or None."""
-    return terms().filter(valid_from=day).first()
 
 
 def rule_book() -> RuleBook:
