@@ -313,7 +313,7 @@ def remind(service: Keyboard, *, unanswered: int) -> None:
     tab = service.tab
     service.use(link(tab, TITLE))
     heading(tab, TITLE)
-    expect(tab.get_by_text("Odgovorilo je 2 od 100 povabljenih.")).to_be_visible()
+    expect(tab.get_by_text("Odgovorila sta 2 od 100 povabljenih.")).to_be_visible()
     service.use(button(tab, "Opomni tiste, ki še niso odgovorili"))
     expect(tab.get_by_text(re.compile(rf"^Opomnik dobi\w* {unanswered} oseb"))).to_be_visible()
 

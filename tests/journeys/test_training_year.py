@@ -141,6 +141,7 @@ def plan_the_year(tab: Page, site: str) -> None:
     look(tab, "plan")
     link(tab, "Objavi načrt").click()
     look(tab, "publish-plan")
+    tab.get_by_text("Načrt je pregledan in zanj odgovarjam.").click()
     button(tab, "Objavi načrt").click()
     expect(tab.get_by_text(f"Ponujena so {SEATS} mesta.")).to_be_visible()
     assert len(mailed()) == SEATS
